@@ -1,0 +1,154 @@
+"""A page as it was fetched, and the views of it that readers share, each computed once and only when asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from eventcal.blocks import Block, Outline, outline
+from eventcal.errors import ReadError
+from eventcal.text import collapse, decode
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+MAX_MARKUP = 2_000_000  # characters; the largest real page of an event seen so far has 0.5 million
+MAX_TAGS = 300_000
+MAX_DEPTH = 256  # Lexbor is quadratic in nesting (lexbor/lexbor#340); real pages stay below 30
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, read on the day `when`. `url` is its final address."""
+
+    url: str
+    body: bytes
+    when: date
+    content_type: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def markup(self) -> str:
+        """The body as text: by byte order mark, header, meta element, else UTF-8, else windows-1252."""
+        return decode(self.body, self.content_type)
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The one parse. ReadError where the markup is too large or too deep to be a page for people."""
+        refuse_bombs(self)
+        return LexborHTMLParser(self.markup)
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """For adapters written by hand."""
+        from bs4 import BeautifulSoup
+
+        return BeautifulSoup(self.markup, "lxml")
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What a reader of the page sees, block by block."""
+        return outline(self.tree)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The visible blocks in document order."""
+        return self.outline.blocks
+
+    @cached_property
+    def text(self) -> str:
+        """The visible text, a block a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """`meta` elements by name, property or itemprop in lower case; the first of a name counts."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta[content]"):
+            attributes = node.attributes
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            if name and attributes.get("content"):
+                found.setdefault(name.strip().casefold(), collapse(attributes["content"] or ""))
+        return found
+
+    @cached_property
+    def title(self) -> str:
+        """The title element, white space collapsed; empty where there is none."""
+        node = self.tree.css_first("title")
+        return collapse(node.text()) if node is not None else ""
+
+    @cached_property
+    def language(self) -> str | None:
+        """The page's language as its root element states it, such as "de" or "pt-br"."""
+        root = self.tree.css_first("html")
+        stated = (root.attributes.get("lang") or root.attributes.get("xml:lang")) if root is not None else None
+        match = re.match(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$", stated.strip()) if stated else None
+        return match[0].replace("_", "-").lower() if match else None
+
+    @cached_property
+    def json_ld(self) -> list[str]:
+        """The raw text of each JSON-LD block."""
+        if "ld+json" not in self.markup:
+            return []
+        return [node.text(deep=True) for node in self.tree.css('script[type*="ld+json"]')]
+
+    @cached_property
+    def links(self) -> list[tuple[str, str]]:
+        """Each link as (absolute address, its words), in document order."""
+        return [
+            (urljoin(self.url, (node.attributes.get("href") or "").strip()), collapse(node.text()))
+            for node in self.tree.css("a[href]")
+        ]
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that the page gives as its own: link rel=canonical, else og:url; http(s) only."""
+        node = self.tree.css_first('link[rel~="canonical"][href]')
+        stated = (node.attributes.get("href") if node is not None else None) or self.meta.get("og:url")
+        address = urljoin(self.url, stated.strip()) if stated else ""
+        return address if address.startswith(("http://", "https://")) else None
+
+
+def refuse_bombs(page: Page) -> None:
+    """ReadError where the markup could keep the parser busy for seconds; linear in its length."""
+    if len(page.markup) > MAX_MARKUP:
+        raise ReadError(f"{page.url}: {len(page.markup):,} characters of markup, over {MAX_MARKUP:,}")
+    if page.markup.count("<") > MAX_TAGS:
+        raise ReadError(f"{page.url}: over {MAX_TAGS:,} tags")
+    if depth(page.markup) > MAX_DEPTH:
+        raise ReadError(f"{page.url}: elements nested deeper than {MAX_DEPTH}")
+
+
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[\s/>]")
+SKIPPED = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.S | re.I)
+
+
+def depth(markup: str) -> int:
+    """The deepest nesting, at least as deep as a parser would make it: unclosed p and li count, void elements do not."""
+    if markup.count("<") - 2 * markup.count("</") < MAX_DEPTH and markup.count("</") < MAX_DEPTH:
+        return 0  # too few tags to nest that deep
+    level = deepest = 0
+    open_count: dict[str, int] = {}
+    for match in TAG.finditer(SKIPPED.sub("", markup)):
+        name = match[2].lower()
+        if name in VOID or name in IMPLIED_END:
+            continue
+        if not match[1]:
+            level += 1
+            open_count[name] = open_count.get(name, 0) + 1
+            deepest = max(deepest, level)
+        elif open_count.get(name):
+            level -= 1
+            open_count[name] -= 1
+    return deepest
+
+
+IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup html head body".split())
