@@ -1,0 +1,81 @@
+"""Fetch a source from the network or from a page file: the order of steps."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from eventcal.fetch.files import is_file, read_file
+from eventcal.fetch.guard import Resolve
+from eventcal.fetch.limits import Limits
+from eventcal.fetch.outcome import GOOD, Fetched, GiveUp, Result, status_failure
+from eventcal.fetch.road import Road
+from eventcal.fetch.robots import Robots
+from eventcal.fetch.wire import Answer
+from eventcal.model import Failed, Source, Unchanged, Validators
+from eventcal.page import Page
+
+MAX_VALIDATOR = 1000  # characters; a longer one is noise
+
+
+class Fetcher:
+    """The polite way to pages. Threads may share it; each host is asked by one at a time.
+
+    `contact` is told to each server, so that its operator can write to someone. `today` is the day that pages are read.
+    """
+
+    def __init__(
+        self,
+        contact: str | None,
+        today: date,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        resolve: Resolve = socket.getaddrinfo,
+    ) -> None:
+        self._today, self._limits = today, limits
+        self._road = Road(contact, limits, resolve, sleep, clock)
+        self._robots = Robots(self._road, limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._road.close()
+
+    def fetch(self, source: Source, validators: Validators | None = None) -> Result:
+        """The page of `source`, Unchanged where `validators` of an earlier fetch still hold, or why it cannot be had."""
+        try:
+            if is_file(source.url):
+                return read_file(source.url, self._today, validators, self._limits)
+            trip = self._road.trip(allow_private=source.allow_private)
+            answer = self._road.follow(source.url, trip, validators=validators, check=self._robots.check)
+        except GiveUp as end:
+            return end.failed
+        return self._outcome(answer)
+
+    def _outcome(self, answer: Answer) -> Result:
+        if answer.status == 304:
+            return Unchanged()
+        if answer.status not in GOOD:
+            return status_failure(answer.status)
+        if not answer.body.strip():
+            return Failed("empty answer", "unreadable")
+        page = Page(answer.url, answer.body, self._today, answer.headers.get("content-type"), answer.headers)
+        return Fetched(page, _validators(answer))
+
+
+def _validators(answer: Answer) -> Validators:
+    """What to send along next time. After a redirect no date: the address may lead to another page by then."""
+    etag, modified = (_sendable(answer.headers.get(name)) for name in ("etag", "last-modified"))
+    return Validators(etag, None if answer.redirected else modified)
+
+
+def _sendable(value: str | None) -> str | None:
+    return value if value and value.isprintable() and len(value) <= MAX_VALIDATOR else None
