@@ -1,0 +1,164 @@
+"""What is remembered of an event from one reading to the next, and what counts as a change of it. Decides only; touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from eventcal.model import Event
+
+Json: TypeAlias = Mapping[str, Any]
+"""An event as `event_json.to_json` gives it."""
+
+SHOWN = (
+    "name", "url", "start", "end", "timezone", "sessions", "mode", "venue", "city", "country", "place_text",
+    "cost", "deadlines", "status", "description", "tags",
+)  # fmt: skip
+"""The fields of the JSON event that a calendar shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One source's entry for an event, as last read."""
+
+    source_id: str
+    source_url: str
+    """The source's address in sources.yaml when the entry was read."""
+    key: str | None
+    """The source's own permanent id of the event."""
+    url: str
+    position: int
+    """Which entry of the reading it was, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record as far as matching needs it."""
+
+    uid: str
+    name: str
+    start: str | None
+    """As in the JSON event: a day, or a time to the minute."""
+    city: str | None
+    country: str | None
+    listings: tuple[Listing, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The first day, in the event's own zone."""
+        return date.fromisoformat(self.start[:10]) if self.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which record an event belongs to, and why, for people. `new`: the uid has never been given out before."""
+
+    event: Event
+    uid: str
+    new: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one record that calendars show differently since `when`. `old` and `new` as in the JSON event."""
+
+    uid: str
+    field: str
+    old: Any
+    new: Any
+    when: datetime
+    source_id: str
+    """The source that says so."""
+    words: str | None
+    """What its page says, None where it says nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What is published of one event, and how often that has changed (SEQUENCE of RFC 5545, 3.8.7.4)."""
+
+    event: Json
+    sequence: int
+    state: str
+    """The event's status, or "tentative" while it is scheduled without a day."""
+    last_changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One source's reading of an event, as far as is needed to say which source speaks for the event."""
+
+    source_id: str
+    own: bool
+    """The source is the event's own page."""
+    filled: int
+    """How many fields it knows."""
+    event: str
+    """The JSON event, written."""
+
+
+def speaker(voices: Iterable[Voice]) -> Voice:
+    """The reading that is published: the event's own page, else the one that knows most.
+
+    Knows neither order nor time, so that two sources that differ never take turns.
+    """
+    return min(voices, key=lambda voice: (not voice.own, -voice.filled, voice.source_id))
+
+
+def filled(event: Json) -> int:
+    """How many of the shown fields have a value."""
+    return sum(event[field] not in (None, []) for field in SHOWN)
+
+
+def state_of(event: Json) -> str:
+    """The state of a record whose event this is."""
+    return "tentative" if event["status"] == "scheduled" and event["start"] is None else str(event["status"])
+
+
+def first_version(event: Json, now: datetime) -> Version:
+    """An event as it is published for the first time."""
+    return Version(event, sequence=0, state=state_of(event), last_changed=now)
+
+
+def revise(
+    uid: str, version: Version, event: Json, source_id: str, now: datetime
+) -> tuple[Version, tuple[Change, ...]]:
+    """The version after `version`, and what a calendar shows differently by it.
+
+    SEQUENCE and the time of the last change move with what is shown, never with evidence or rules alone.
+    """
+    changes = tuple(
+        Change(uid, field, version.event[field], event[field], now, source_id, _words(event, field))
+        for field in SHOWN
+        if version.event[field] != event[field]
+    )
+    if not changes:
+        return replace(version, event=event), ()
+    return Version(event, version.sequence + 1, state_of(event), now), changes
+
+
+def _words(event: Json, field: str) -> str | None:
+    fact = event["evidence"].get(field)
+    return fact and str(fact["text"])
+
+
+@lru_cache(maxsize=20_000)
+def address(url: str) -> str:
+    """The address without what does not tell pages apart: http or https, "www.", the last slash, an empty fragment.
+
+    Query and fragment stay: entries of a listing differ by them.
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # not an address, such as http://[
+        return url
+    if parts.scheme not in ("http", "https"):
+        return url
+    host = parts.netloc.casefold().removeprefix("www.").removesuffix(":80").removesuffix(":443")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{parts.path.rstrip('/')}{query}{'#' if parts.fragment else ''}{parts.fragment}"

@@ -1,0 +1,169 @@
+"""Rows as nouns and nouns as rows."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from eventcal.event_json import from_json
+from eventcal.history import Change, Decision, Known, Listing, Version
+from eventcal.model import Fact, Record, Validators, Visit
+from eventcal.page import Page
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source read well: its events, each with its record, and what they were read from."""
+
+    decisions: Sequence[Decision]
+    page: Page
+    validators: Validators
+    reader_version: str
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source is doing. Times are aware, UTC."""
+
+    id: str
+    url: str
+    """The address that the validators and the digest belong to."""
+    validators: Validators
+    body_digest: str | None
+    """`digest` of the last good body; None before it."""
+    reader_version: str | None
+    """Of the code that read the kept events; None before the first good reading."""
+    events: int | None
+    """In the last good reading."""
+    checked_at: datetime
+    succeeded_at: datetime | None
+    failing_since: datetime | None
+    """The first failure after the last success; None while all is well."""
+    failures: int
+    """In a row."""
+    reason: str | None
+    """Of the last failure; None while all is well."""
+
+
+def digest(body: bytes) -> str:
+    """SHA-256 of a body, hexadecimal: tells whether it is the one that was read before."""
+    return sha256(body).hexdigest()
+
+
+def to_text(value: Any) -> str:
+    """JSON in which anything that a page says can be stored: a lone surrogate or NUL is escaped."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def state_from(row: RowMapping) -> SourceState:
+    """A row of source beside the digest of its body."""
+    fields = dict(row)
+    validators = Validators(fields.pop("etag"), fields.pop("last_modified"))
+    del fields["address"]
+    return SourceState(validators=validators, body_digest=fields.pop("digest"), **fields)
+
+
+def known_from(row: RowMapping, listings: Iterable[RowMapping]) -> Known:
+    """The matching columns of a record beside the entries of its sources."""
+    own = [{key: value for key, value in listing.items() if key != "uid"} for listing in listings]
+    return Known(**row, listings=tuple(Listing(**entry) for entry in own))
+
+
+def record_from(row: RowMapping, listings: Sequence[RowMapping], facts: Sequence[Fact] = ()) -> Record:
+    """A record beside the address and time of its sightings."""
+    return Record(
+        uid=row["uid"],
+        event=from_json(json.loads(row["event"]), facts),
+        sequence=row["sequence"],
+        state=row["state"],
+        sources=tuple(sorted({listing["address"] for listing in listings})),
+        first_seen=row["first_seen"],
+        last_changed=row["last_changed"],
+        last_seen=max((listing["last_seen"] for listing in listings), default=row["first_seen"]),
+    )
+
+
+def version_from(row: RowMapping) -> Version:
+    """What a record publishes."""
+    return Version(json.loads(row["event"]), row["sequence"], row["state"], row["last_changed"])
+
+
+def record_row(uid: str, version: Version, text: str, first_seen: datetime) -> Row:
+    """`text`: the version's event, written."""
+    event = version.event
+    return {
+        "uid": uid,
+        "name": event["name"],
+        "start": event["start"],
+        "city": event["city"],
+        "country": event["country"],
+        "event": text,
+        "sequence": version.sequence,
+        "state": version.state,
+        "first_seen": first_seen,
+        "last_changed": version.last_changed,
+    }
+
+
+def change_row(change: Change) -> Row:
+    """A change, its values as JSON."""
+    return {
+        "uid": change.uid,
+        "field": change.field,
+        "old": to_text(change.old),
+        "new": to_text(change.new),
+        "when": change.when,
+        "source_id": change.source_id,
+        "words": change.words,
+    }
+
+
+def change_from(row: RowMapping) -> Change:
+    """The change that `change_row` wrote."""
+    fields = {key: value for key, value in row.items() if key != "id"}
+    return Change(**{**fields, "old": json.loads(row["old"]), "new": json.loads(row["new"])})
+
+
+def visit_row(visit: Visit) -> Row:
+    """A visit, its problems as JSON."""
+    return {
+        "source_id": visit.source_id,
+        "when": visit.when,
+        "outcome": visit.outcome,
+        "reason": visit.reason,
+        "events": visit.events,
+        "problems": to_text(visit.problems),
+    }
+
+
+def visit_from(row: RowMapping) -> Visit:
+    """The visit that `visit_row` wrote."""
+    fields = {key: value for key, value in row.items() if key != "id"}
+    return Visit(**{**fields, "problems": tuple(json.loads(row["problems"]))})
+
+
+def body_row(source_id: str, page: Page) -> Row:
+    """A page's body, compressed."""
+    return {
+        "source_id": source_id,
+        "url": page.url,
+        "when": page.when,
+        "content_type": page.content_type,
+        "digest": digest(page.body),
+        "body": zlib.compress(page.body),
+    }
+
+
+def page_from(row: RowMapping) -> Page:
+    """The page that `body_row` kept, without its headers."""
+    return Page(row["url"], zlib.decompress(row["body"]), row["when"], row["content_type"])

@@ -1,0 +1,138 @@
+"""The tables: what is kept between two runs. A change here needs a step in migrations/versions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware time as UTC text to the second, such as 2026-11-01T06:00:00Z: sorts as time does, on every database."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """ValueError for a time without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no zone")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Aware, UTC."""
+        return datetime.fromisoformat(value) if value is not None else None
+
+
+class Words(TypeDecorator[str]):
+    """Text as pages write it. A lone surrogate, which no database takes, becomes a question mark."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text, storable."""
+        return value.encode("utf-8", "replace").decode() if value is not None else None
+
+
+metadata = MetaData()
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("url", Words, nullable=False),  # as in sources.yaml when last read well
+    Column("address", Words, nullable=False),  # the same for people: a file's canonical address
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("reader_version", Words),  # of the code that read the events that are kept
+    Column("events", Integer),  # in the last good reading; NULL before it
+    Column("checked_at", Utc, nullable=False),
+    Column("succeeded_at", Utc),
+    Column("failing_since", Utc),  # NULL while all is well
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("reason", Words),  # of the last failure; NULL while all is well
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("uid", Words, primary_key=True),
+    Column("name", Words, nullable=False),  # these four repeat the event's, for matching
+    Column("start", String(40)),
+    Column("city", Words),
+    Column("country", Words),
+    Column("event", Text, nullable=False),  # the JSON event that is published
+    Column("sequence", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("first_seen", Utc, nullable=False),
+    Column("last_changed", Utc, nullable=False),
+)
+
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("source_id", Words, ForeignKey("source.id"), primary_key=True),
+    Column("uid", Words, ForeignKey("record.uid"), primary_key=True, index=True),
+    Column("key", Words),
+    Column("url", Words, nullable=False),
+    Column("position", Integer, nullable=False),  # in the reading, from 0
+    Column("own", Boolean, nullable=False),  # the source is the event's own page
+    Column("filled", Integer, nullable=False),  # number of known fields
+    Column("event", Text, nullable=False),  # the source's own reading, as JSON
+    Column("facts", Text, nullable=False),
+    Column("last_seen", Utc, nullable=False),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", Words, ForeignKey("record.uid"), nullable=False, index=True),
+    Column("field", String(40), nullable=False),
+    Column("old", Text, nullable=False),  # JSON, as in the event
+    Column("new", Text, nullable=False),
+    Column("when", Utc, nullable=False, index=True),
+    Column("source_id", Words, nullable=False),
+    Column("words", Words),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", Words, ForeignKey("source.id"), nullable=False),
+    Column("when", Utc, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("reason", Words),
+    Column("events", Integer),
+    Column("problems", Text, nullable=False),  # a JSON list
+    Index("ix_visit_source_id_when", "source_id", "when"),
+)
+
+body = Table(
+    "body",
+    metadata,
+    Column("source_id", Words, ForeignKey("source.id"), primary_key=True),
+    Column("url", Words, nullable=False),
+    Column("when", Date, nullable=False),  # the page's day
+    Column("content_type", Words),
+    Column("digest", String(64), nullable=False),  # SHA-256 of the body, hexadecimal
+    Column("body", LargeBinary, nullable=False),  # zlib
+)

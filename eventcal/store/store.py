@@ -1,0 +1,186 @@
+"""The memory between runs: records, who lists them, how they changed, and how each source is doing."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, delete, false, select
+
+from eventcal.errors import UsageError
+from eventcal.event_json import facts_from_json
+from eventcal.history import Change, Known
+from eventcal.model import Fact, Failed, Record, Source, Unchanged, Visit
+from eventcal.page import Page
+from eventcal.store import schema, writes
+from eventcal.store.engine import address_of, connect, file_of, reading, writing
+from eventcal.store.lock import single_writer
+from eventcal.store.migrate import migrate
+from eventcal.store.rows import (
+    Reading,
+    SourceState,
+    change_from,
+    known_from,
+    page_from,
+    record_from,
+    state_from,
+    visit_from,
+)
+
+NAMED = 5
+"""How many candidates an error names."""
+
+
+class Store:
+    """A database that is open. Every method is one transaction; StoreError, with path and advice, where one fails."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url_or_path: str) -> Store:
+        """`sqlite:///PATH` or a path, made if it is not there and brought to this code's schema; `sqlite://` in memory.
+
+        StoreError for what is not a database or not ours, cannot be read, or is of a newer eventcal.
+        """
+        engine = connect(address_of(url_or_path))
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """The right to write, within the block. BusyError if another run has it; StoreError if nobody may write."""
+        path = file_of(self._engine.url)
+        if path is None:
+            yield
+            return
+        with single_writer(path):
+            with self._writing() as connection:
+                # deletes nothing: a database that cannot be written is told now, not after the fetching
+                connection.execute(delete(schema.visit).where(false()))
+            yield
+
+    def save(self, source: Source, outcome: Reading | Unchanged | Failed, now: datetime) -> None:
+        """Everything that one visit at `now` (aware) has brought, or nothing of it.
+
+        Only a reading changes events, and none is dropped because a reading lacks it.
+        """
+        with self._writing() as connection:
+            match outcome:
+                case Reading():
+                    writes.save_reading(connection, source, outcome, now)
+                case Unchanged():
+                    writes.save_unchanged(connection, source, now)
+                case Failed():
+                    writes.save_failed(connection, source, outcome, now)
+
+    def known(self) -> list[Known]:
+        """Every record as matching needs it, by uid."""
+        record, entry, source = schema.record.c, schema.sighting.c, schema.source.c
+        columns = select(record.uid, record.name, record.start, record.city, record.country).order_by(record.uid)
+        entries = select(
+            entry.uid, entry.source_id, source.url.label("source_url"), entry.key, entry.url, entry.position
+        ).join(schema.source)
+        with self._reading() as connection:
+            listings = _by_uid(connection, entries.order_by(entry.source_id))
+            return [known_from(row, listings[row["uid"]]) for row in connection.execute(columns).mappings()]
+
+    def records(self) -> list[Record]:
+        """Every record by uid, without its facts: `evidence` has the winning words, `record` has them all."""
+        with self._reading() as connection:
+            listings = _by_uid(connection, _listings())
+            rows = connection.execute(select(schema.record).order_by(schema.record.c.uid)).mappings()
+            return [record_from(row, listings[row["uid"]]) for row in rows]
+
+    def record(self, start: str) -> Record:
+        """The one record whose uid starts so, with every fact that any of its sources gave.
+
+        UsageError, naming candidates, if there is none or more than one.
+        """
+        column = schema.record.c.uid
+        begins = select(schema.record).where(column.startswith(start, autoescape=True)).order_by(column)
+        with self._reading() as connection:
+            rows = connection.execute(begins.limit(NAMED + 1)).mappings().all()
+            row = _only(rows, start)
+            listings = connection.execute(_listings().where(schema.sighting.c.uid == row["uid"])).mappings().all()
+            return record_from(row, listings, _facts(connection, row["uid"]))
+
+    def changes(self, uid: str) -> list[Change]:
+        """What calendars have shown differently of one record, oldest first."""
+        rows = select(schema.change).where(schema.change.c.uid == uid).order_by(schema.change.c.id)
+        with self._reading() as connection:
+            return [change_from(row) for row in connection.execute(rows).mappings()]
+
+    def source_states(self) -> dict[str, SourceState]:
+        """How each source is doing that was ever visited, by id."""
+        rows = select(schema.source, schema.body.c.digest).outerjoin(schema.body).order_by(schema.source.c.id)
+        with self._reading() as connection:
+            return {row["id"]: state_from(row) for row in connection.execute(rows).mappings()}
+
+    def visits(self, source_id: str) -> list[Visit]:
+        """All visits of a source, oldest first."""
+        rows = select(schema.visit).where(schema.visit.c.source_id == source_id).order_by(schema.visit.c.id)
+        with self._reading() as connection:
+            return [visit_from(row) for row in connection.execute(rows).mappings()]
+
+    def last_body(self, source_id: str) -> Page | None:
+        """The page of the last good reading, on its own day; None before the first."""
+        kept = select(schema.body).where(schema.body.c.source_id == source_id)
+        with self._reading() as connection:
+            row = connection.execute(kept).mappings().first()
+            return page_from(row) if row else None
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine)
+
+
+def _listings() -> Select[Any]:
+    """Who lists which record, and since when last."""
+    return select(schema.sighting.c.uid, schema.source.c.address, schema.sighting.c.last_seen).join(schema.source)
+
+
+def _by_uid(connection: Connection, rows: Select[Any]) -> defaultdict[str, list[RowMapping]]:
+    found: defaultdict[str, list[RowMapping]] = defaultdict(list)
+    for row in connection.execute(rows).mappings():
+        found[row["uid"]].append(row)
+    return found
+
+
+def _facts(connection: Connection, uid: str) -> list[Fact]:
+    entry = schema.sighting.c
+    kept = select(entry.facts).where(entry.uid == uid).order_by(entry.own.desc(), entry.filled.desc(), entry.source_id)
+    return [fact for text in connection.scalars(kept) for fact in facts_from_json(json.loads(text))]
+
+
+def _only(rows: Sequence[RowMapping], start: str) -> RowMapping:
+    if not rows:
+        raise UsageError(f"no event has an id that starts with {start!r}; `eventcal list` shows them")
+    if len(rows) > 1:
+        named = ", ".join(f"{row['uid'][:13]} ({row['name']})" for row in rows[:NAMED])
+        more = ", …" if len(rows) > NAMED else ""
+        raise UsageError(f"several events have an id that starts with {start!r}: {named}{more}")
+    return rows[0]

@@ -1,0 +1,167 @@
+"""What one visit of a source writes. The caller's transaction makes it all or nothing; rows go in lists, not one by one."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import Column, Connection, RowMapping, Table, delete, insert, select, update
+from sqlalchemy.dialects import sqlite
+
+from eventcal.event_json import facts_to_json, to_json
+from eventcal.history import Change, Decision, Voice, address, filled, first_version, revise, speaker
+from eventcal.model import Failed, Source, Visit
+from eventcal.store import schema
+from eventcal.store.rows import Reading, Row, body_row, change_row, record_row, to_text, version_from, visit_row
+
+CHUNK = 500  # values in one IN (…)
+
+
+def save_failed(connection: Connection, source: Source, outcome: Failed, now: datetime) -> None:
+    """The failure is counted; events, validators and body stay."""
+    old = _source_row(connection, source)
+    since = old["failing_since"] or now
+    failing = {"failures": old["failures"] + 1, "failing_since": since, "reason": outcome.reason}
+    _put(connection, schema.source, [{**old, "checked_at": now, **failing}])
+    _visit(connection, Visit(source.id, now, "failed", reason=outcome.reason))
+
+
+def save_unchanged(connection: Connection, source: Source, now: datetime) -> None:
+    """What the last good reading saw is seen again."""
+    old = _source_row(connection, source)
+    seen = schema.sighting.c.source_id == source.id, schema.sighting.c.last_seen == old["succeeded_at"]
+    connection.execute(update(schema.sighting).where(*seen).values(last_seen=now))
+    _put(connection, schema.source, [{**old, **_well(now)}])
+    _visit(connection, Visit(source.id, now, "unchanged"))
+
+
+def save_reading(connection: Connection, source: Source, reading: Reading, now: datetime) -> None:
+    """The source's entries and all that follows from them. Entries that it no longer has stay."""
+    _put(connection, schema.source, [{**_source_row(connection, source), **_read(source, reading), **_well(now)}])
+    _adopt(connection, source)
+    sightings = [*_sightings(source, reading, now)]
+    records, changes = _revised(connection, source, sightings, now)
+    _put(connection, schema.record, records)
+    _put(connection, schema.sighting, sightings)
+    if changes:
+        connection.execute(insert(schema.change), [change_row(change) for change in changes])
+    _put(connection, schema.body, [body_row(source.id, reading.page)])
+    _visit(
+        connection,
+        Visit(source.id, now, "parsed", events=len(reading.decisions), problems=reading.problems),
+    )
+
+
+def _source_row(connection: Connection, source: Source) -> Row:
+    row = connection.execute(select(schema.source).where(schema.source.c.id == source.id)).mappings().first()
+    empty = dict.fromkeys(schema.source.columns.keys())
+    return dict(row) if row else {**empty, "id": source.id, "url": source.url, "address": source.url, "failures": 0}
+
+
+def _well(now: datetime) -> Row:
+    return {"checked_at": now, "succeeded_at": now, "failures": 0, "failing_since": None, "reason": None}
+
+
+def _read(source: Source, reading: Reading) -> Row:
+    is_file = "://" not in source.url
+    return {
+        "url": source.url,
+        "address": reading.page.url if is_file else source.url,
+        "etag": reading.validators.etag,
+        "last_modified": reading.validators.last_modified,
+        "reader_version": reading.reader_version,
+        "events": len(reading.decisions),
+    }
+
+
+def _adopt(connection: Connection, source: Source) -> None:
+    """The entries that a source had under its earlier addresses become its own."""
+    former = select(schema.source.c.id).where(schema.source.c.url.in_(source.was), schema.source.c.id != source.id)
+    entry = schema.sighting.c
+    for past in connection.scalars(former.order_by(schema.source.c.id)).all() if source.was else ():
+        has = select(entry.uid).where(entry.source_id == source.id)
+        connection.execute(delete(schema.sighting).where(entry.source_id == past, entry.uid.in_(has)))
+        connection.execute(update(schema.sighting).where(entry.source_id == past).values(source_id=source.id))
+
+
+def _sightings(source: Source, reading: Reading, now: datetime) -> Iterator[Row]:
+    crowd = Counter(address(decision.event.url) for decision in reading.decisions)
+    here = {address(source.url), address(reading.page.url)}
+    for position, decision in enumerate(reading.decisions):
+        place = address(decision.event.url)
+        own = place in here and crowd[place] == 1
+        yield {**_entry(decision), "source_id": source.id, "position": position, "own": own, "last_seen": now}
+
+
+def _entry(decision: Decision) -> Row:
+    event = to_json(decision.event)
+    return {
+        "uid": decision.uid,
+        "key": decision.event.key,
+        "url": decision.event.url,
+        "filled": filled(event),
+        "event": to_text(event),
+        "facts": to_text(facts_to_json(decision.event.facts)),
+    }
+
+
+def _revised(
+    connection: Connection, source: Source, sightings: Sequence[Row], now: datetime
+) -> tuple[list[Row], list[Change]]:
+    """The records that these sightings make or alter, and their changes. Records that stay as they are cost no parsing."""
+    uids = [sighting["uid"] for sighting in sightings]
+    old = {row["uid"]: row for row in _rows_of(connection, schema.record, schema.record.c.uid, uids)}
+    voices = _other_voices(connection, source, uids)
+    records: list[Row] = []
+    changes: list[Change] = []
+    for sighting in sightings:
+        voice = speaker([_voice(sighting), *voices[sighting["uid"]]])
+        record = old.get(sighting["uid"])
+        if record is None or record["event"] != voice.event:
+            row, told = _next(sighting["uid"], record, voice, now)
+            records.append(row)
+            changes += told
+    return records, changes
+
+
+def _next(uid: str, record: RowMapping | None, voice: Voice, now: datetime) -> tuple[Row, tuple[Change, ...]]:
+    event = json.loads(voice.event)
+    if record is None:
+        return record_row(uid, first_version(event, now), voice.event, first_seen=now), ()
+    version, changes = revise(uid, version_from(record), event, voice.source_id, now)
+    return record_row(uid, version, voice.event, record["first_seen"]), changes
+
+
+def _other_voices(connection: Connection, source: Source, uids: Sequence[str]) -> defaultdict[str, list[Voice]]:
+    voices: defaultdict[str, list[Voice]] = defaultdict(list)
+    for row in _rows_of(connection, schema.sighting, schema.sighting.c.uid, uids):
+        if row["source_id"] != source.id:
+            voices[row["uid"]].append(_voice(row))
+    return voices
+
+
+def _voice(sighting: Row | RowMapping) -> Voice:
+    return Voice(sighting["source_id"], sighting["own"], sighting["filled"], sighting["event"])
+
+
+def _rows_of(connection: Connection, table: Table, column: Column[str], values: Sequence[str]) -> Iterator[RowMapping]:
+    """The rows whose column has one of the values."""
+    rest = iter(values)
+    while chunk := [*islice(rest, CHUNK)]:
+        yield from connection.execute(select(table).where(column.in_(chunk))).mappings()
+
+
+def _put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Rows inserted, or written over those of the same key."""
+    if not rows:
+        return
+    statement = sqlite.insert(table)
+    over = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    connection.execute(statement.on_conflict_do_update(index_elements=[*table.primary_key], set_=over), rows)
+
+
+def _visit(connection: Connection, visit: Visit) -> None:
+    connection.execute(insert(schema.visit), [visit_row(visit)])
