@@ -1,0 +1,44 @@
+"""Which records an output of a day shows, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from eventcal.model import Event, Record, Session, When, day_of
+
+YEARS = range(1970, 2200)
+"""Years that calendars can show: a day outside them is a slip of the page, and breaks zone rules."""
+
+
+def recent(records: Iterable[Record], today: date, past: int | None) -> list[Record]:
+    """Those whose last day is at most `past` days before today (None: all), sorted by start and uid, undated ones last.
+
+    An undated record ends with its last deadline; without one it stays.
+    """
+    since = date.min if past is None else today - timedelta(days=past)
+    return sorted((record for record in records if _last_day(record.event) >= since), key=by_start)
+
+
+def dated(records: Iterable[Record]) -> list[Record]:
+    """Those whose days are known, in the order given."""
+    return [record for record in records if _has_days(record.event)]
+
+
+def by_start(record: Record) -> tuple[date, str, str]:
+    """Sort key: first day, days before times, uid."""
+    when = record.event.when
+    return (when.first_day, when.start.isoformat(), record.uid) if when else (date.max, "", record.uid)
+
+
+def _has_days(event: Event) -> bool:
+    if event.when is None:
+        return False
+    spans: list[When | Session] = [event.when, *event.when.sessions]
+    return all(moment.year in YEARS for span in spans for moment in (span.start, span.end) if moment is not None)
+
+
+def _last_day(event: Event) -> date:
+    if event.when is not None:
+        return event.when.last_day
+    return max((day_of(deadline.date) for deadline in event.deadlines), default=date.max)

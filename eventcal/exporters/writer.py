@@ -1,0 +1,64 @@
+"""Puts a file in place whole: whatever happens meanwhile, a reader sees the old bytes or the new ones."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from eventcal.errors import OutputError
+
+
+def write(path: Path, data: bytes) -> bool:
+    """False if the file held these bytes already and was left alone. Makes the folder.
+
+    OutputError if it cannot be written; the old file stays. A symbolic link at `path` is replaced, not followed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(path)
+        if _holds(path, data):
+            return False
+        _replace(path, data)
+        _sync(path.parent)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    return True
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Temporary files of runs that were killed. (Should another run be alive, its rename fails; nothing is halved.)"""
+    for other in path.parent.iterdir():
+        if other.name.startswith(f".{path.name}.") and other.suffix == ".tmp":
+            other.unlink(missing_ok=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and path.read_bytes() == data
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as file:  # x: never through a link that was planted here
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:  # Ctrl-C too: nothing half-written is left behind
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _sync(folder: Path) -> None:
+    """Makes the rename itself outlast a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

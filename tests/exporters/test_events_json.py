@@ -1,0 +1,59 @@
+"""events.json holds every event by the contract, and diffs well."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta, timezone
+
+from invented import SETTINGS, TODAY, days, record
+
+from eventcal.event_json import to_json
+from eventcal.exporters.events_json import export, stamp
+from eventcal.model import Deadline, Fact
+
+
+def listed(*records, past=30):
+    return json.loads(export(records, SETTINGS, TODAY, past))
+
+
+def test_an_event_has_the_contract_s_keys_and_what_is_remembered():
+    made = record(sequence=2)
+    assert listed(made) == [
+        {
+            "uid": "a@eventcal",
+            **to_json(made.event),
+            "sequence": 2,
+            "state": "scheduled",
+            "sources": ["https://fjord.example/"],
+            "first_seen": "2026-08-01T06:30:00Z",
+            "last_changed": "2026-09-02T07:45:10Z",
+        }
+    ]
+
+
+def test_the_list_has_the_feed_s_events_and_the_undated_ones():
+    call = record(uid="call", when=None, deadlines=(Deadline("paper", date(2026, 11, 1), "1 Nov"),))
+    old = record(uid="old", when=days("2026-01-01"))
+    assert [e["uid"] for e in listed(call, record(), old)] == ["a@eventcal", "call"]
+    assert [e["uid"] for e in listed(call, record(), old, past=None)] == ["old", "a@eventcal", "call"]
+
+
+def test_one_changed_field_changes_one_line():
+    before = export([record("Fjord Days"), record(uid="b")], SETTINGS, TODAY).decode().splitlines()
+    after = export([record("Fjorddager på isen"), record(uid="b")], SETTINGS, TODAY).decode().splitlines()
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert changed == [('    "name": "Fjord Days",', '    "name": "Fjorddager på isen",')]
+
+
+def test_the_file_ends_with_a_line_end():
+    assert export([], SETTINGS, TODAY) == b"[]\n"
+
+
+def test_half_a_character_is_written_as_an_escape():
+    fact = Fact("name", "half \ud83d", "half", "h1", "main > h1", 0.9)
+    data = export([record(evidence={"name": fact})], SETTINGS, TODAY)
+    assert json.loads(data.decode("utf-8"))[0]["evidence"]["name"]["text"] == "half \ud83d"
+
+
+def test_a_stamp_is_in_utc():
+    assert stamp(datetime(2026, 10, 1, 1, 0, 9, tzinfo=timezone(timedelta(hours=2)))) == "2026-09-30T23:00:09Z"
