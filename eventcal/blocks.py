@@ -133,8 +133,9 @@ class Walk:
             if node is None:
                 self.close(place, closing)
                 continue
-            if node.next is not None and node is not body:
-                stack.append((node.next, place, None))
+            following = node.next if node is not body else None
+            if following is not None:
+                stack.append((following, place, None))
             tag = node.tag
             if tag == "-text":
                 self.add(node.text_content or "", place.struck)
@@ -202,11 +203,19 @@ class Walk:
 
     def add(self, text: str, struck: bool) -> None:
         """Add text to the open block, white space collapsed."""
-        text = SPACES.sub(" ", text.translate(INVISIBLE).replace("\n", " ").replace("\r", " "))
-        if text.startswith(" ") and (not self.parts or self.parts[-1][-1] in " \n"):
-            text = text[1:]
-        if not text:
-            return
+        fresh = not self.parts or self.parts[-1][-1] in " \n"
+        words = text.split()
+        if not words:
+            if fresh or not text:
+                return
+            text = " "
+        else:
+            before = " " if text[0].isspace() and not fresh else ""
+            text = f"{before}{' '.join(words)}{' ' if text[-1].isspace() else ''}"
+            if not text.isprintable():
+                text = text.translate(INVISIBLE)
+                if not text:
+                    return
         if struck:
             self.marks.append(("struck", self.length, self.length + len(text), ""))
         self.parts.append(text)

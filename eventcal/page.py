@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 MAX_MARKUP = 2_000_000  # characters; the largest real page of an event seen so far has 0.5 million
-MAX_TAGS = 300_000
-MAX_DEPTH = 256  # Lexbor is quadratic in nesting (lexbor/lexbor#340); real pages stay below 30
+MAX_ELEMENTS = 50_000  # real pages stay below 5,000
+MAX_DEPTH = 256  # Lexbor is quadratic in nesting (lexbor/lexbor#340); real pages stay below 70
+MAX_ATTRIBUTES = 256  # and in the attributes of one element; real ones have fewer than 100
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup html head body".split())
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[\s/>]")
+SKIPPED = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.S | re.I)
+ATTRIBUTE = r"(?:[\s/]++[^\s<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>]*+))?+)"  # without backtracking
+OVERLOADED = re.compile(rf"<[a-zA-Z][^\s<>]*+{ATTRIBUTE}{{{MAX_ATTRIBUTES}}}")
 
 
 @dataclass(frozen=True)
@@ -119,36 +126,33 @@ class Page:
 
 def refuse_bombs(page: Page) -> None:
     """ReadError where the markup could keep the parser busy for seconds; linear in its length."""
-    if len(page.markup) > MAX_MARKUP:
-        raise ReadError(f"{page.url}: {len(page.markup):,} characters of markup, over {MAX_MARKUP:,}")
-    if page.markup.count("<") > MAX_TAGS:
-        raise ReadError(f"{page.url}: over {MAX_TAGS:,} tags")
-    if depth(page.markup) > MAX_DEPTH:
+    markup = page.markup
+    if len(markup) > MAX_MARKUP:
+        raise ReadError(f"{page.url}: {len(markup):,} characters of markup, over {MAX_MARKUP:,}")
+    if markup.count("<") - markup.count("</") > MAX_ELEMENTS:
+        raise ReadError(f"{page.url}: over {MAX_ELEMENTS:,} elements")
+    if depth(markup) > MAX_DEPTH:
         raise ReadError(f"{page.url}: elements nested deeper than {MAX_DEPTH}")
-
-
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[\s/>]")
-SKIPPED = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.S | re.I)
+    if OVERLOADED.search(markup):
+        raise ReadError(f"{page.url}: an element with over {MAX_ATTRIBUTES} attributes")
 
 
 def depth(markup: str) -> int:
-    """The deepest nesting, at least as deep as a parser would make it: unclosed p and li count, void elements do not."""
-    if markup.count("<") - 2 * markup.count("</") < MAX_DEPTH and markup.count("</") < MAX_DEPTH:
+    """The deepest nesting, at least as deep as a parser would make it; void elements and those that end by themselves
+    do not count, since they do not nest."""
+    closed = markup.count("</")
+    if closed < MAX_DEPTH and markup.count("<") - 2 * closed < MAX_DEPTH:
         return 0  # too few tags to nest that deep
     level = deepest = 0
-    open_count: dict[str, int] = {}
-    for match in TAG.finditer(SKIPPED.sub("", markup)):
-        name = match[2].lower()
+    still_open: Counter[str] = Counter()
+    for ends, name in TAG.findall(SKIPPED.sub("", markup).lower()):
         if name in VOID or name in IMPLIED_END:
             continue
-        if not match[1]:
+        if not ends:
             level += 1
-            open_count[name] = open_count.get(name, 0) + 1
+            still_open[name] += 1
             deepest = max(deepest, level)
-        elif open_count.get(name):
+        elif still_open[name]:
             level -= 1
-            open_count[name] -= 1
+            still_open[name] -= 1
     return deepest
-
-
-IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup html head body".split())

@@ -4,28 +4,50 @@ from __future__ import annotations
 
 import codecs
 import re
+from unicodedata import normalize
 
 SPACE = re.compile(r"\s+")
-INVISIBLE = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF])
+CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F]
+SOFT_HYPHEN, WORD_JOINER, BYTE_ORDER_MARK = 0xAD, 0x2060, 0xFEFF
+ZERO_WIDTH_SPACE = 0x200B
+DIRECTIONS = [0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+INVISIBLE = dict.fromkeys([*CONTROLS, SOFT_HYPHEN, ZERO_WIDTH_SPACE, *DIRECTIONS, WORD_JOINER, BYTE_ORDER_MARK], None)
+"""For str.translate: characters that nobody sees; those that join emoji and letters stay."""
+
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
 XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.-]{2,40})", re.I)
 HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
-BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-WEB_ALIASES = {
-    "iso-8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+HEAD = 4096  # bytes in which a declaration stands; browsers look at 1024
+UTF8, DEFAULT = "utf-8", "cp1252"
+MEANT = {
+    "iso-8859-1": DEFAULT,
+    "latin-1": DEFAULT,
+    "latin1": DEFAULT,
+    "us-ascii": DEFAULT,
+    "ascii": DEFAULT,
+    "iso-8859-9": "cp1254",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "shift_jis": "cp932",
     "shift-jis": "cp932",
+    "x-sjis": "cp932",
     "euc-kr": "cp949",
     "ks_c_5601-1987": "cp949",
-    "x-sjis": "cp932",
-    "iso-8859-9": "cp1254",
-}  # WHATWG Encoding, 4.2
+}
+"""What browsers take some labels for: the larger encoding (WHATWG Encoding, 4.2)."""
+ENCODINGS = frozenset(
+    "big5 big5-hkscs euc-jp iso-2022-jp gb18030 cp932 cp949 koi8-r koi8-u ibm866 macintosh "
+    "windows-874 windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 "
+    "windows-1258 cp1252 cp1254 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-10 "
+    "iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16".split()
+)
+"""Those of the web that a page may be in that is not UTF-8 and has no byte order mark; UTF-7 and punycode are no page's."""
+MOSTLY = 10  # sound characters for each broken one in a text that is UTF-8 all the same
 
 
 def collapse(text: str) -> str:
@@ -39,26 +61,34 @@ def squeeze(text: str) -> str:
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """The text of a page. Clean UTF-8 counts as UTF-8 whatever a label says: labels lie more often than bytes do."""
+    """The text of a page, in NFC; what cannot be decoded becomes U+FFFD.
+
+    What is UTF-8, or nearly, counts as UTF-8 whatever a label says: labels lie more often than bytes do.
+    """
+    return normalize("NFC", decoded(body, content_type))
+
+
+def decoded(body: bytes, content_type: str | None) -> str:
+    """The text as it stands."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body.decode(encoding, "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode(stated_encoding(body, content_type), "replace")
+    text = body.decode(UTF8, "replace")
+    broken = text.count("\ufffd")
+    if not broken or beyond_ascii(text) - broken > MOSTLY * broken:
+        return text
+    return body.decode(stated_encoding(body, content_type), "replace")
+
+
+def beyond_ascii(text: str) -> int:
+    """How many characters are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def stated_encoding(body: bytes, content_type: str | None) -> str:
-    """The encoding that the header, an XML declaration or a meta element names and Python knows, else windows-1252."""
+    """The first encoding of the web that the header, an XML declaration or a meta element names, else windows-1252."""
     header = HEADER_CHARSET.search(content_type or "")
     named = [header[1]] if header else []
-    named += [match[1].decode("ascii") for p in (XML_CHARSET, META_CHARSET) if (match := p.search(body[:4096]))]
-    for name in named:
-        name = WEB_ALIASES.get(name.lower(), name.lower())
-        try:
-            if name not in ("utf-8", "utf8") and codecs.lookup(name)._is_text_encoding:
-                return name
-        except LookupError:
-            continue
-    return "utf-8" if any(name.lower() in ("utf-8", "utf8") for name in named) else "cp1252"
+    named += [match[1].decode("ascii") for p in (XML_CHARSET, META_CHARSET) if (match := p.search(body[:HEAD]))]
+    meant = (MEANT.get(name.lower(), name.lower()) for name in named)
+    return next((name for name in meant if name in ENCODINGS), DEFAULT)

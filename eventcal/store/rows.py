@@ -29,6 +29,8 @@ class Reading:
     validators: Validators
     reader_version: str
     problems: tuple[str, ...] = ()
+    fetched: bool = True
+    """False: the kept page was read again, which is no visit of the source."""
 
 
 @dataclass(frozen=True, slots=True)

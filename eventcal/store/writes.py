@@ -40,19 +40,20 @@ def save_unchanged(connection: Connection, source: Source, now: datetime) -> Non
 
 def save_reading(connection: Connection, source: Source, reading: Reading, now: datetime) -> None:
     """The source's entries and all that follows from them. Entries that it no longer has stay."""
-    _put(connection, schema.source, [{**_source_row(connection, source), **_read(source, reading), **_well(now)}])
+    old = _source_row(connection, source)
+    visited = _well(now) if reading.fetched else {}
+    _put(connection, schema.source, [{**old, **_read(source, reading), **visited}])
     _adopt(connection, source)
-    sightings = [*_sightings(source, reading, now)]
+    sightings = [*_sightings(source, reading, now if reading.fetched else old["succeeded_at"] or now)]
     records, changes = _revised(connection, source, sightings, now)
     _put(connection, schema.record, records)
     _put(connection, schema.sighting, sightings)
     if changes:
         connection.execute(insert(schema.change), [change_row(change) for change in changes])
-    _put(connection, schema.body, [body_row(source.id, reading.page)])
-    _visit(
-        connection,
-        Visit(source.id, now, "parsed", events=len(reading.decisions), problems=reading.problems),
-    )
+    if reading.fetched:
+        _put(connection, schema.body, [body_row(source.id, reading.page)])
+        visit = Visit(source.id, now, "parsed", events=len(reading.decisions), problems=reading.problems)
+        _visit(connection, visit)
 
 
 def _source_row(connection: Connection, source: Source) -> Row:
