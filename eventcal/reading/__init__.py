@@ -1,0 +1,1 @@
+"""Reading: a page to facts. What the project exists for."""
