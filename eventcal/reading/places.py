@@ -1,0 +1,296 @@
+"""Finds cities and countries in a text, and weighs how sure each is.
+
+A city's country is told where the text states it (", OR, USA", ", Ontario", "D-72076"), or where the gazetteer makes it
+certain: the city has 100,000 inhabitants or no namesake abroad, and ten times as many as the largest namesake abroad.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from eventcal.reading.gazetteer import City, gazetteer, word_list
+from eventcal.reading.name_runs import CAPITAL, Name, find_names
+from eventcal.reading.place_context import PREPOSITION, Stated, after_city, postal_country, support_before
+
+DOMINANT = 10
+"""How many times as large as its namesakes abroad a city must be to be meant without a word."""
+LARGE = 100_000
+CITY_STATES = frozenset(["HK", "MC", "MO", "SG"])
+"""What stands before their names is a district."""
+VENUE_WORD = re.compile(
+    r"universit|institut|college|school|hochschule|laborator|hotel|cent(?:er|re)\b|hall\b|department|museum|library|inc\b|"
+    r"street|avenue|road|society|association|foundation|ltd\b|gmbh|conference|workshop|room|building|campus|park\b",
+    re.I,
+)
+UNKNOWN = re.compile(
+    rf"(?<!\w){CAPITAL}[^\W\d_]{{2,30}}(?:(?:[ \-]|[ ](?:am|an|de|del|der|di|la|las|le|los|of|sur|the|upon)[ ]){CAPITAL}[^\W\d_]{{1,30}}){{0,3}}(?=,)"
+)
+STREET = re.compile(
+    r" (?:street|st\.|road|rd\b|avenue|ave\b|boulevard|blvd|lane|drive|square|way|straße|strasse|str\.|allee|platz|weg)",
+    re.I,
+)
+LEAD_IN = re.compile(r"(?:^|[\n,;:|•·@(\u2013\u2014-]|\b(?:in|at|à|a|en|em|nach|i|w|v|près de|near|to)) ?$")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A city in a text."""
+
+    start: int
+    end: int
+    """With what states its region and country: all of "Portland, OR, USA"."""
+    city: str
+    """As the text writes it."""
+    name: str
+    """Its English name, where the gazetteer knows it."""
+    country: str | None
+    """English short name."""
+    region: str | None
+    """Abbreviation of the state or province, where it is known and in use."""
+    country_stated: bool
+    population: int
+    """0 if not in the gazetteer."""
+    ambiguous: bool
+    """Several cities may be meant; then neither `geo` nor `timezone` is given."""
+    geo: tuple[float, float] | None
+    timezone: str | None
+    score: float
+    """0 to 1: how surely these words name a city where something is. Below 0.3: likely not a city at all."""
+    rule: str
+    """Why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryHit:
+    """A country's name in a text."""
+
+    start: int
+    end: int
+    code: str
+    """ISO 3166-1 alpha-2."""
+    country: str
+    """English short name."""
+
+
+def country_name(code_or_name: str) -> str | None:
+    """The English short name of a country given by any name or code of it. None if unknown.
+
+    >>> country_name("DEU"), country_name("Tschechien"), country_name("U.S.A."), country_name("Atlantis")
+    ('Germany', 'Czech Republic', 'United States', None)
+    """
+    country = gazetteer().country(code_or_name.strip())
+    return country.name if country else None
+
+
+def zone_country(zone: str) -> str | None:
+    """The country in which an IANA time zone lies, if it lies in one."""
+    country = gazetteer().zones.get(zone)
+    return country.name if country else None
+
+
+def find_countries(text: str) -> list[CountryHit]:
+    """The countries named in a text, in order. Nations of the United Kingdom count as it."""
+    countries = gazetteer().countries
+    return [
+        CountryHit(name.start, name.end, countries[name.key].code, countries[name.key].name)
+        for name in find_names(text)
+        if name.key in countries and not is_lower_code(text, name)
+    ]
+
+
+def is_lower_code(text: str, name: Name) -> bool:
+    """Whether a short abbreviation is not written as one: "Us", "Uae"."""
+    return (
+        len(name.key) <= 4
+        and name.key in {"us", "usa", "uk", "uae", "eua"}
+        and text[name.start : name.end] != text[name.start : name.end].upper()
+    )
+
+
+def find_places(text: str) -> list[PlaceHit]:
+    """The cities named in a text, in order. Linear in the text.
+
+    >>> [(hit.city, hit.country) for hit in find_places("12-14 May, Portland, OR, USA")]
+    [('Portland', 'United States')]
+    """
+    known = gazetteer()
+    found: list[PlaceHit] = []
+    free = 0
+    for name in find_names(text):
+        if name.start >= free and known.known(name.key) and not is_lower_code(text, name):
+            hit = weigh(text, name)
+            if hit is not None:
+                found.append(hit)
+                free = hit.end
+    towns = [
+        hit for hit in small_towns(text) if not any(overlap(hit, other) for other in found if other.country_stated)
+    ]
+    cities = [hit for hit in found if not any(overlap(hit, town) for town in towns)]
+    return sorted([*cities, *towns], key=lambda hit: hit.start)
+
+
+def overlap(one: PlaceHit, other: PlaceHit) -> bool:
+    """Whether two hits share some of the text."""
+    return one.start < other.end and other.start < one.end
+
+
+def weigh(text: str, name: Name) -> PlaceHit | None:
+    """The city that a name means here; None where the words around say that no city is meant."""
+    known = gazetteer()
+    stated = after_city(text, name.end)
+    if (name.key in known.countries or name.key in known.regions) and not is_city_first(name, stated):
+        return None
+    candidates = known.cities(name.key)
+    zip_country = postal_country(text, name.start)
+    hit = stated_hit(text, name, candidates, stated) if stated else None
+    if hit is None and zip_country is not None:
+        hit = postal_hit(text, name, candidates, zip_country)
+    return hit or (bare_hit(text, name, candidates) if is_meant(text, name) else None)
+
+
+def is_meant(text: str, name: Name) -> bool:
+    """False for an ordinary word, an acronym and a street's name, which nothing supports as a city's."""
+    if STREET.match(text, name.end) or text.startswith(" of ", name.end):
+        return False
+    return not is_ordinary(text, name) or support_before(text, name)[0] >= PREPOSITION
+
+
+def is_ordinary(text: str, name: Name) -> bool:
+    """Whether the word is likelier something else than a city: Reading, or the acronym MIM."""
+    acronym = name.end - name.start <= 3 and text[name.start : name.end].isupper()
+    return acronym or name.key in word_list("ordinary-words.txt")
+
+
+def is_city_first(name: Name, stated: list[Stated]) -> bool:
+    """Whether a name that a region or country has as well means the city: New York, Singapore, but not California."""
+    known = gazetteer()
+    largest = known.cities(name.key)[0]
+    own = known.countries.get(name.key)
+    if own is not None:
+        return largest.sure and own.code == largest.code
+    states = known.regions[name.key]
+    elsewhere = any(each.region or each.country not in {country for country, _ in states} for each in stated)
+    return largest.sure and (largest.population >= 5 * LARGE or elsewhere)
+
+
+def stated_hit(text: str, name: Name, candidates: list[City], stated: list[Stated]) -> PlaceHit | None:
+    """The city with the region or country that the text states behind it."""
+    for reading in readings(stated):
+        matching = [each for each in candidates if each.code == reading.country and reading.region in ("", each.region)]
+        if matching:
+            return hit_of(
+                text,
+                name,
+                matching[0],
+                stated[-1].end,
+                0.92,
+                f"city, {reading.words}",
+                reading.country,
+                len(matching) > 1,
+            )
+    firm = [reading for reading in readings(stated) if reading.firm]
+    if not firm:
+        return None
+    score = 0.3 if is_ordinary(text, name) else 0.7
+    return unknown_hit(text, name.start, name.end, stated[-1].end, firm[0], score)
+
+
+def readings(stated: list[Stated]) -> Iterator[Stated]:
+    """What the words behind a city may mean, the likeliest first: "CA, USA" is California, "CA" maybe Canada."""
+    last = {each.country for each in stated if each.place == stated[-1].place}
+    agreeing = [each for each in stated if each.country in last]
+    yield from sorted(agreeing or stated, key=lambda each: (each.place, not each.region, not each.firm))
+
+
+def postal_hit(text: str, name: Name, candidates: list[City], zip_country: str) -> PlaceHit | None:
+    """The city behind a postal code. "" is a code without a country's letter."""
+    matching = [each for each in candidates if zip_country in ("", each.code)]
+    if not matching or (not zip_country and is_ordinary(text, name)):
+        return None
+    if zip_country:
+        return hit_of(text, name, matching[0], name.end, 0.9, "postal code, city", zip_country, len(matching) > 1)
+    return replace(bare_hit(text, name, candidates), score=0.85, rule="postal code, city")
+
+
+def bare_hit(text: str, name: Name, candidates: list[City]) -> PlaceHit:
+    """The city alone, by its size and the words around it."""
+    city = candidates[0]
+    abroad = next((each.population for each in candidates if each.code != city.code), 0)
+    dominant = city.population >= DOMINANT * abroad and (city.population >= LARGE or not abroad)
+    certain = city.sure and dominant and (not is_ordinary(text, name) or city.population >= 5 * LARGE)
+    several = not certain or any(
+        each.code == city.code and each.population * DOMINANT > city.population for each in candidates[1:]
+    )
+    score, rule = bare_score(text, name, city)
+    hit = hit_of(text, name, city, name.end, score, rule, city.code if certain else None, several)
+    return replace(hit, country_stated=False)
+
+
+def bare_score(text: str, name: Name, city: City) -> tuple[float, str]:
+    """How surely a name without a country is a city that matters, and why."""
+    support, reason = support_before(text, name)
+    score = 0.4 + min(0.2, 0.05 * max(0.0, math.log10(city.population + 1) - 4)) + support - (0 if city.sure else 0.1)
+    if re.match(rf"[ \-/]{CAPITAL}|['’]s\b", text[name.end : name.end + 2] + " "):
+        score, reason = score * 0.6, "part of a longer name"
+    if support < PREPOSITION and re.match(r"[\u3400-\u9fff\uac00-\ud7af](?<![市시都])", text[name.end : name.end + 1]):
+        score, reason = score * 0.75, "part of a longer word"
+    most = 0.5 if is_ordinary(text, name) else 0.85
+    return round(max(0.05, min(score, most)), 3), f"city, {reason}"
+
+
+def hit_of(
+    text: str, name: Name, city: City, end: int, score: float, rule: str, country: str | None, ambiguous: bool
+) -> PlaceHit:
+    """A hit for a city of the gazetteer."""
+    return PlaceHit(
+        start=name.start,
+        end=end,
+        city=text[name.start : name.end],
+        name=city.name,
+        country=gazetteer().codes[country].name if country else None,
+        region=(city.region or None) if country else None,
+        country_stated=country is not None,
+        population=city.population,
+        ambiguous=ambiguous,
+        geo=None if ambiguous else city.geo,
+        timezone=None if ambiguous else city.timezone,
+        score=score,
+        rule=rule,
+    )
+
+
+def unknown_hit(text: str, start: int, city_end: int, end: int, stated: Stated, score: float) -> PlaceHit:
+    """A hit for a town that the gazetteer lacks, or does not know in that country."""
+    country = gazetteer().codes[stated.country].name
+    words = text[start:city_end]
+    return PlaceHit(
+        start,
+        end,
+        words,
+        words,
+        country,
+        stated.region or None,
+        True,
+        0,
+        True,
+        None,
+        None,
+        score,
+        f"town, {stated.words}",
+    )
+
+
+def small_towns(text: str) -> Iterator[PlaceHit]:
+    """Capitalised words that no gazetteer knows, before the name of a region or country: "Aussois, France"."""
+    known = gazetteer()
+    for match in UNKNOWN.finditer(text):
+        stated = [each for each in after_city(text, match.end()) if each.firm and each.country not in CITY_STATES]
+        if not stated or VENUE_WORD.search(match[0]) or known.country(match[0]) or known.has(match[0].casefold()):
+            continue
+        lead = LEAD_IN.search(text[max(0, match.start() - 12) : match.start()])
+        yield unknown_hit(
+            text, match.start(), match.end(), stated[-1].end, next(readings(stated)), 0.65 if lead else 0.4
+        )

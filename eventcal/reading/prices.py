@@ -1,0 +1,164 @@
+"""Finds amounts of money, and words that say "free", in a text. What an amount is for is told by costs.py."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from eventcal.reading.free import FreeWords, find_free_words
+
+DATA = files("eventcal.reading") / "data"
+HAS_DIGIT = re.compile(r"\d")
+GAP = "[ \xa0\u2009\u202f]"
+NUMBER = (
+    rf"(?:\d{{1,3}}(?:[.,'’]\d{{3}}){{1,3}}(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:{GAP}\d{{3}}){{1,2}}(?:[.,]\d{{1,2}})?"
+    r"|\d{1,8}(?:[.,]\d{1,2})?)(?!\d|[.,]\d)"
+)
+NO_CENTS = r"(?:[.,:][ ]?[-–—]{1,2}(?![\w–—-]))"
+"""900,- or 250.–"""
+TO = rf"(?:{GAP}?(?:-|–|—|~|〜|\bto\b|\bbis\b|\bà\b|\ba\b|\btot\b|\bdo\b|\bдо\b){GAP}?)"
+NOT_INSIDE = r"(?<![A-Za-z0-9])"
+LARGE = re.compile(
+    rf"{GAP}?(?:k\b|K\b|M\b|m\b|mn\b|bn\b|mio|mill?i|billion|thousand|crore|lakh|тыс|млн|万|亿|萬|%)", re.I
+)
+"""Behind the amount of a grant or a budget, never of a ticket."""
+CENTS = re.compile(r"^(.*)[.,](\d{1,2})$")
+CONVERTED = re.compile(
+    r"[ \xa0]?[(\[/=≈~][ \xa0]?(?:ca?\.?|about|approx\.?|circa|approximately|[~≈<=])?[ \xa0]?$", re.I
+)
+"""Between a price and the same in another currency: 3,000 HUF (<10 EUR)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceHit:
+    """A price in a text at [start, end)."""
+
+    start: int
+    end: int
+    amount: float
+    """In the currency's major unit; the lower end of a range."""
+    amount_max: float | None
+    """The upper end of a range."""
+    currency: str | None
+    """ISO 4217; None where the sign does not tell."""
+    assumed: bool
+    """The sign is shared by currencies, and `currency` is its usual meaning or the country's."""
+    sign: str
+    """The sign or word of the currency as written, "" for "900,-"."""
+    free: bool
+    text: str
+    """The words themselves."""
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """The word lists of prices.toml."""
+    return tomllib.loads((DATA / "prices.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def currencies() -> dict[str, str]:
+    """Sign, code or word (in lower case where case does not matter) → ISO 4217."""
+    table = tables()
+    codes = {code: {"RMB": "CNY"}.get(code, code) for code in table["beside"]["codes"].split()}
+    return {**table["after"], **table["before"], **codes, **table["signs"]}
+
+
+@cache
+def price_pattern() -> re.Pattern[str]:
+    """An amount, or two from lower to upper, with a currency before or behind them."""
+    table = tables()
+    codes = table["beside"]["codes"].split()
+    signs = alternatives([*table["signs"], *(f"{code}$" for code in codes)])
+    before = rf"(?:(?:{signs}|{alternatives([*table['before'], *codes])}|[Kk]r\.?){GAP}?(?:[$€£]{GAP}?)?)"
+    glued = alternatives([word for word in table["after"] if word >= "\u3000"])
+    word = rf"(?:{alternatives(codes)}|(?i:kr|{alternatives(table['after'])}))(?![^\W\d_])"
+    behind = rf"(?:{GAP}?(?:{signs}|{glued}|{word}))"
+    amount = rf"{NUMBER}{NO_CENTS}?"
+    return re.compile(
+        rf"{NOT_INSIDE}(?P<sign>{before})(?P<low>{amount})(?:{TO}{before}?(?P<high>{amount}))?(?P<code>{GAP}?(?:{alternatives(codes)})\b(?!{GAP}?\d))?"
+        rf"|(?<![\w.,:/'’-])(?:(?P<low2>{amount}){behind}?{TO})?(?P<high2>{amount})(?P<sign2>{behind})(?!{GAP}?\d)"
+        rf"|(?<![\w.,:/'’-])(?P<low3>{NUMBER})[,:][-–—]{{1,2}}(?![\w–—-])"
+    )
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def find_prices(text: str, language: str | None = None, country: str | None = None) -> list[PriceHit]:
+    """The prices in a text, in order, those that are "free" included.
+
+    `language` (BCP 47) and `country` (English short name) settle signs that currencies share. Sums with "k" or "million"
+    behind them are no prices.
+
+    >>> [(hit.amount, hit.amount_max, hit.currency) for hit in find_prices("early €1.050,00, students $85-$140")]
+    [(1050.0, None, 'EUR'), (85.0, 140.0, 'USD')]
+    """
+    found: list[PriceHit] = []
+    for match in price_pattern().finditer(text) if HAS_DIGIT.search(text) else ():
+        if LARGE.match(text, match.end()):
+            continue
+        hit = price_of(match, language, country)
+        if not (found and is_conversion(text, found[-1], hit)):
+            found.append(hit)
+    return sorted([*found, *map(free_hit, find_free_words(text))], key=lambda hit: hit.start)
+
+
+def free_hit(words: FreeWords) -> PriceHit:
+    """Words for "costs nothing" as a price."""
+    return PriceHit(words.start, words.end, 0.0, None, None, False, "", True, words.text)
+
+
+def price_of(match: re.Match[str], language: str | None, country: str | None) -> PriceHit:
+    """The price of a match."""
+    low, high = match["low"] or match["low2"] or match["low3"], match["high"] or match["high2"]
+    sign = (match["code"] or match["sign"] or match["sign2"] or "").strip()
+    if low is None:
+        low, high = high, None
+    least, most = amount_of(low), amount_of(high) if high else None
+    currency, assumed = currency_of(sign, language, country)
+    if most is not None and most < least:  # "50-20": not a range that people would write
+        least, most = most, least
+    return PriceHit(
+        match.start(), match.end(), least, most, currency, assumed, sign, most is None and least == 0, match[0].strip()
+    )
+
+
+def amount_of(written: str) -> float:
+    """The number that people of any country mean: 3.150,00 and 3,150.00 are 3150, 3.500 is 3500, 56,5 is 56.5.
+
+    >>> amount_of("3.150,00"), amount_of("3.500"), amount_of("56,5"), amount_of("1'250.–")
+    (3150.0, 3500.0, 56.5, 1250.0)
+    """
+    digits = re.sub(rf"{NO_CENTS}$", "", written)
+    cents = CENTS.match(digits)
+    whole, part = (cents[1], cents[2]) if cents else (digits, "0")
+    return float(f"{re.sub('[^0-9]', '', whole)}.{part}")
+
+
+def currency_of(sign: str, language: str | None, country: str | None) -> tuple[str | None, bool]:
+    """The currency of a sign, and whether that rests on where the page is from, or on what is usual."""
+    word = re.sub(r"[ \xa0]", "", sign)
+    key = word if word in currencies() else word.lower().rstrip(".") if word.lower().rstrip(".") in currencies() else ""
+    shared = tables()["shared"].get(word.lower().rstrip(".") or ",-")
+    if shared is not None:
+        local = shared.get(country) or (
+            None if country else shared.get(language or "", shared.get((language or "").split("-")[0]))
+        )
+        return local or currencies().get(key), True
+    if not key and word[:3] in currencies():  # USD$, EUR €
+        key = word[:3]
+    return currencies().get(key), False
+
+
+def is_conversion(text: str, before: PriceHit, hit: PriceHit) -> bool:
+    """Whether a price repeats the one before it in another currency."""
+    between = text[before.end : hit.start]
+    return hit.currency != before.currency and len(between) < 20 and bool(CONVERTED.fullmatch(between))

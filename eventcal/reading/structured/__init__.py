@@ -1,0 +1,15 @@
+"""Events as pages state them for machines, in the terms of schema.org: JSON-LD and microdata → facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eventcal.model import Fact
+from eventcal.page import Page
+from eventcal.reading.structured import jsonld, microdata
+
+
+def read(page: Page) -> Iterator[Fact]:
+    """Every fact of both kinds of markup. Facts of one event share `about`: "json-ld 1", "microdata 2"."""
+    yield from jsonld.read(page)
+    yield from microdata.read(page)
