@@ -1,0 +1,29 @@
+"""The one place of choice: all facts of a page (or of several sources) in, events out. Decides only; touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from eventcal.choose.subjects import subjects
+from eventcal.choose.understood import understood
+from eventcal.model import Event, Fact
+from eventcal.page import Page
+
+
+def choose(facts: Iterable[Fact], page: Page) -> list[Event]:
+    """The events that the facts of a page tell of, each with its evidence and with the facts that lost.
+
+    An event has a name, and a day, a deadline or a change of its plans; what falls short of that is no event. A value that
+    scores less than DOUBT is withheld: its words are in `evidence`, its field in `doubtful`. Events come in the page's order.
+    """
+    events = [understood(subject, page) for subject in subjects(facts, page)]
+    return without_repeats([event for event in events if event is not None])
+
+
+def without_repeats(events: Sequence[Event]) -> list[Event]:
+    """The events without those that say again what an earlier one says: markup often stands twice on a page."""
+    seen: dict[tuple[str, str, str | None, str | None], Event] = {}
+    for event in events:
+        start = str(event.when.start) if event.when else ""
+        seen.setdefault((event.name.casefold(), start, event.place.city, event.key), event)
+    return list(seen.values())

@@ -1,0 +1,44 @@
+"""Where the event is: venue, city, country and the rest, of facts that do not contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from eventcal.choose.verdicts import Verdict, settle, words
+from eventcal.model import DOUBT, Fact, Place
+
+PARTS = {"venue": "venue", "city": "city", "country": "country", "place_text": "text", "geo": "geo"}
+"""The fields of the JSON event and the parts of Place that fill them."""
+
+
+def settle_place(facts: Sequence[Fact]) -> dict[str, Verdict]:
+    """By field, what is known of the place. Once the city is sure, facts of another city say nothing about the rest."""
+    city = settle_part(facts, "city")
+    if city is not None and city.score >= DOUBT:
+        facts = [fact for fact in facts if not names_other_city(fact, city.fact.value.city)]
+    verdicts = {field: settle_part(facts, part) for field, part in PARTS.items()}
+    if city is not None and city.fact.value.country is not None:
+        verdicts["country"] = city
+    return {field: verdict for field, verdict in verdicts.items() if verdict is not None}
+
+
+def settle_part(facts: Sequence[Fact], part: str) -> Verdict | None:
+    """The place whose part of that name has most for it."""
+
+    def same(place: Place) -> Hashable:
+        value = getattr(place, part)
+        return words(value) if isinstance(value, str) else value
+
+    having = [f for f in facts if isinstance(f.value, Place) and getattr(f.value, part) is not None]
+    return settle(having, "place", same)
+
+
+def names_other_city(fact: Fact, city: str) -> bool:
+    """Whether a fact is of a place in another city."""
+    return isinstance(fact.value, Place) and fact.value.city is not None and words(fact.value.city) != words(city)
+
+
+def place_of(said: dict[str, Verdict]) -> Place:
+    """The place made of what is not in doubt."""
+    parts = {part: said[field].value for field, part in PARTS.items() if field in said}
+    return Place(**{part: getattr(place, part) for part, place in parts.items() if place is not None})

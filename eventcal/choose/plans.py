@@ -1,0 +1,103 @@
+"""When the event is, what is due before it and what became of its plans: the fields that are checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from eventcal.choose.verdicts import Verdict, settle, together
+from eventcal.model import DOUBT, Deadline, DeadlineKind, Fact, Status, When, day_of
+
+SURE_STATUS = 0.65
+RANGE = 14
+"""Days that an event lasts at most for its first day to be taken as its beginning."""
+CHANGES: tuple[Status, ...] = ("cancelled", "postponed", "moved-online", "rescheduled")
+"""The gravest first: an event that was moved and then called off is cancelled."""
+
+
+def settle_when(facts: Sequence[Fact]) -> Verdict | None:
+    """The days with most for them; of facts that agree on a single day, the one that tells its times best.
+
+    A day that begins a range which is itself believed is a part of it: badges and titles often show the first day alone.
+    """
+    dated = [checked(fact) for fact in facts if fact.field == "when"]
+    verdict = settle(dated, "when", same=days_of)
+    if verdict is None or not isinstance(verdict.fact.value, When) or lasts(verdict.fact.value):
+        return verdict
+    day = verdict.fact.value.first_day
+    begun = [f for f in dated if f.value is not None and f.value.first_day == day and 0 < lasts(f.value) <= RANGE]
+    longer = settle(begun, "when", same=days_of)
+    if longer is not None and longer.score >= DOUBT:
+        return Verdict(longer.fact, max(longer.score, verdict.score))
+    agreeing = [f for f in dated if f.value is not None and days_of(f.value) == (day, day)]
+    timed = [f for f in agreeing if isinstance(f.value.start, datetime) and f.score >= min(DOUBT, verdict.score)]
+    return Verdict(max(timed, key=precision), verdict.score) if timed else verdict
+
+
+def lasts(when: When) -> int:
+    """Days from the first to the last; 0 for a single day."""
+    return (when.last_day - when.first_day).days
+
+
+def checked(fact: Fact) -> Fact:
+    """The fact, without its value where that ends before it starts: nobody knows which of the two is wrong."""
+    return replace(fact, value=None) if isinstance(fact.value, When) and ends_before_start(fact.value) else fact
+
+
+def ends_before_start(when: When) -> bool:
+    """Whether the end lies before the start; times of which only one has a zone cannot be compared."""
+    if when.first_day != when.last_day:
+        return when.last_day < when.first_day
+    start, end = when.start, when.end
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return False
+    return (start.tzinfo is None) == (end.tzinfo is None) and end < start
+
+
+def days_of(when: When) -> tuple[date, date]:
+    """First and last day."""
+    return when.first_day, when.last_day
+
+
+def precision(fact: Fact) -> tuple[bool, bool, float]:
+    """What makes one of several times of a day the better one: a zone, an end, the score."""
+    return fact.value.start.tzinfo is not None, fact.value.end is not None, fact.score
+
+
+def when_evidence(when: Verdict) -> dict[str, Fact]:
+    """The evidence of start and end; the end has words of its own where it was read apart."""
+    start = replace(when.fact, score=round(when.score, 3))
+    return {"start": start, "end": replace(start, text=start.more[0]) if start.more else start}
+
+
+def settle_deadlines(facts: Iterable[Fact], when: Verdict | None) -> list[Fact]:
+    """The fact of each deadline, by day: none in doubt, none that another one replaces, none that the event's start belies."""
+    start = when.value.first_day if when is not None and when.value is not None else None
+    sure = [
+        f
+        for f in facts
+        if f.field == "deadline" and f.value is not None and f.score >= DOUBT and is_before(f.value, start)
+    ]
+    replaced = {(f.value.kind, day) for f in sure for day in f.value.was}
+    found: dict[tuple[DeadlineKind, date], Fact] = {}
+    for fact in sorted(sure, key=lambda f: -f.score):
+        key = fact.value.kind, day_of(fact.value.date)
+        if key not in replaced:
+            found.setdefault(key, fact)
+    return sorted(found.values(), key=lambda f: (day_of(f.value.date), f.value.kind))
+
+
+def is_before(deadline: Deadline, start: date | None) -> bool:
+    """Whether a deadline may be one of an event that starts then; papers for post-proceedings are due later."""
+    return start is None or deadline.kind == "camera-ready" or day_of(deadline.date) < start
+
+
+def settle_status(facts: Iterable[Fact]) -> Verdict | None:
+    """The gravest change of plans that is said clearly; None where none is."""
+    said = [f for f in facts if f.field == "status" and f.value in CHANGES and f.score >= SURE_STATUS]
+    if not said:
+        return None
+    gravest = min((f.value for f in said), key=CHANGES.index)
+    saying = [f for f in said if f.value == gravest]
+    return Verdict(max(saying, key=lambda f: f.score), together(saying))

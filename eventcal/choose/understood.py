@@ -1,0 +1,84 @@
+"""All facts about one event → the event, with the words that each field rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from eventcal.choose.addresses import own_address
+from eventcal.choose.places import place_of, settle_place
+from eventcal.choose.plans import settle_deadlines, settle_status, settle_when, when_evidence
+from eventcal.choose.verdicts import Verdict, settle, words
+from eventcal.model import DOUBT, Cost, Event, Fact
+from eventcal.page import Page
+
+PLAIN = ("mode", "short_name", "description", "organizer", "language", "url", "key")
+UNSHOWN = frozenset(["url", "key"])
+"""Fields without evidence: nobody doubts where a page stands."""
+
+
+def understood(facts: Sequence[Fact], page: Page) -> Event | None:
+    """One event from all facts about it; None where they do not make one."""
+    said = settled(facts)
+    when = settle_when(facts)
+    deadlines = settle_deadlines(facts, when)
+    name = said.get("name")
+    if name is None or name.fact.value is None or not (when or deadlines or any(f.field == "status" for f in facts)):
+        return None
+    return Event(
+        name=str(name.fact.value),
+        url=told(said, "url") or own_address(page),
+        when=when.value if when else None,
+        short_name=told(said, "short_name"),
+        mode=told(said, "mode"),
+        place=place_of(said),
+        cost=told(said, "cost"),
+        deadlines=tuple(fact.value for fact in deadlines),
+        status=said["status"].fact.value if "status" in said else "scheduled",
+        description=told(said, "description"),
+        organizer=told(said, "organizer"),
+        language=told(said, "language"),
+        tags=tuple(dict.fromkeys(str(f.value) for f in facts if f.field == "tag" and f.value)),
+        key=told(said, "key"),
+        doubtful=tuple(sorted(doubtful(said, when))),
+        evidence=evidence(said, when, deadlines),
+        facts=tuple(facts),
+    )
+
+
+def settled(facts: Sequence[Fact]) -> dict[str, Verdict]:
+    """By field of the JSON event, the winner; days and deadlines apart, which depend on each other."""
+    found = {field: settle(facts, field) for field in PLAIN}
+    found |= {"name": settle(facts, "name", same=words), "cost": settle(facts, "cost", same=prices)}
+    found |= {**settle_place(facts), "status": settle_status(facts)}
+    status = found["status"]
+    if status is not None and status.fact.value == "moved-online":
+        found["mode"] = Verdict(replace(status.fact, field="mode", value="online"), status.score)
+    return {field: verdict for field, verdict in found.items() if verdict is not None}
+
+
+def prices(cost: Cost) -> Hashable:
+    """What makes two costs the same, whatever their words."""
+    return cost.free, cost.min, cost.max, cost.currency
+
+
+def told(said: Mapping[str, Verdict], field: str) -> Any:
+    """The value of a field; None where there is none or it is in doubt."""
+    return said[field].value if field in said else None
+
+
+def doubtful(said: Mapping[str, Verdict], when: Verdict | None) -> list[str]:
+    """The fields that have words and a reading of them, but not one to be told as true."""
+    fields = [f for f, v in said.items() if v.score < DOUBT and v.fact.value is not None and f not in UNSHOWN]
+    return [*fields, "start", "end"] if when is not None and when.score < DOUBT else fields
+
+
+def evidence(said: Mapping[str, Verdict], when: Verdict | None, deadlines: Sequence[Fact]) -> dict[str, Fact]:
+    """The winning fact of each field, with the score that agreement gave it."""
+    found = {f: replace(v.fact, score=round(v.score, 3)) for f, v in said.items() if f not in UNSHOWN}
+    if when is not None:
+        found |= when_evidence(when)
+    if deadlines:
+        found["deadlines"] = deadlines[0]
+    return found

@@ -1,0 +1,128 @@
+"""Reads a page of any conference: every fact that its text gives about its event, with words, place and score."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from eventcal.model import Fact, When
+from eventcal.page import Page
+from eventcal.reading import kinds, modes, names, venues, whens
+from eventcal.reading.costs import read_costs
+from eventcal.reading.deadlines import read_deadlines
+from eventcal.reading.descriptions import read_descriptions
+from eventcal.reading.listings import read_entries
+from eventcal.reading.scoring import likeliest, probabilities, shares, weights
+from eventcal.reading.statuses import read_statuses
+from eventcal.reading.survey import Survey
+from eventcal.reading.times import when_of
+
+SHOWN = 6  # candidates of a field that become facts
+LEAST = 0.01  # the chance from which on a candidate does
+LEAST_MODE = 0.05
+GUIDING = 0.3  # the chance of the event's days from which on deadlines and places are judged by them
+TITLE = 80  # characters of the page's title that stand for the page
+
+
+def read(page: Page) -> Iterator[Fact]:
+    """The facts of the page's own event. A fact of the field "kind" says whether the page is one event's at all."""
+    survey = Survey(page)
+    kind = read_kind(survey)
+    yield kind
+    if kind.value == "listing":
+        yield from read_entries(survey)
+    named, dated = list(read_names(survey)), list(read_whens(survey))
+    days = likely_days(dated)
+    places = list(venues.read_places(survey, days))
+    yield from [*named, *dated, *places]
+    yield from read_deadlines(survey, days)
+    yield from read_modes(survey, places)
+    yield from read_costs(survey, places)
+    yield from read_statuses(survey)
+    yield from read_descriptions(survey, named[0].value if named else None)
+    yield from read_language(survey)
+
+
+def read_kind(survey: Survey) -> Fact:
+    """What the page is."""
+    features = kinds.features(survey)
+    rows = [{f"{kind}:{k}": v for k, v in {**features, "bias": 1.0}.items() if v} for kind in kinds.KINDS]
+    score, kind = max(zip(shares(rows, weights("kind")), kinds.KINDS, strict=True))
+    return Fact("kind", survey.page.title[:TITLE], kind, "kind of page", "page", score)
+
+
+def read_names(survey: Survey) -> Iterator[Fact]:
+    """The likeliest names, likeliest first."""
+    found = names.candidates(survey)
+    chances = shares([candidate.features for candidate in found], weights("name"))
+    for place, chance in likeliest(chances, SHOWN, LEAST):
+        candidate = names.with_acronym(found[place], found)
+        rule = "name in " + ", ".join(sorted(candidate.sources))
+        yield Fact("name", candidate.text, candidate.text, rule, candidate.where, named_score(chance))
+
+
+def named_score(chance: float) -> float:
+    """The score of a name. The best of several spellings is seldom wrong altogether: its chance is an understatement."""
+    return math.sqrt(min(chance, 1.0))
+
+
+def read_whens(survey: Survey) -> Iterator[Fact]:
+    """The likeliest days of the event, likeliest first."""
+    found = whens.candidates(survey)
+    chances = probabilities([c.features for c in found], weights("when"), whens.page_features(survey))
+    for place, chance in likeliest(chances, SHOWN, LEAST):
+        yield when_fact(found[place], chance, survey)
+
+
+def when_fact(candidate: whens.Candidate, score: float, survey: Survey) -> Fact:
+    """The fact of a candidate; the times of a single day are those beside it or in the lines that follow it."""
+    mention = candidate.best
+    how = "days in a row" if candidate.united else "range" if mention.dates.is_range else "day"
+    more = (candidate.mentions[-1].words,) if candidate.united else ()
+    rule = f"{how} in {mention.where}; year {mention.year_from}"
+    return Fact("when", mention.words, when_told(candidate, survey), rule, mention.where, score, more=more)
+
+
+def when_told(candidate: whens.Candidate, survey: Survey) -> When:
+    """The days of a candidate, with the times of a single day."""
+    first, last = candidate.span
+    clock, last_clock = whens.clock_of(candidate, survey) if first == last else (None, None)
+    return when_of(candidate.span, clock, last_clock) if clock is not None else When(first, last)
+
+
+def likely_days(dated: Sequence[Fact]) -> tuple[date, date] | None:
+    """The event's likeliest days; None where no date is likely enough to judge others by it."""
+    top = max(dated, key=lambda fact: fact.score, default=None)
+    return (top.value.first_day, top.value.last_day) if top is not None and top.score >= GUIDING else None
+
+
+def read_modes(survey: Survey, places: Sequence[Fact]) -> Iterator[Fact]:
+    """The chances of each mode, in the words that say it or of the place that implies it."""
+    rows, shown = modes.features(survey, *modes.placed(places))
+    for score, mode, saying in zip(probabilities(rows, weights("mode")), modes.MODES, shown, strict=True):
+        words, where = (
+            (saying.text, saying.where) if saying is not None else (places[0].text if places else "", "place")
+        )
+        if words and score >= LEAST_MODE:
+            yield Fact("mode", words, mode, f"{mode} by words and place", where, score)
+
+
+def read_language(survey: Survey) -> Iterator[Fact]:
+    """The language of the page: as it states it where its text agrees, else as its text is written."""
+    language = next(iter(survey.languages), None)
+    if language is None:
+        return
+    if language == survey.page.language and (stated := stated_language(language, survey.page.markup)):
+        yield Fact("language", stated, language, "html lang", "html", 0.9)
+    else:
+        words = survey.page.title or survey.page.text
+        yield Fact("language", words[:TITLE], language, "words of the text", "text", 0.9)
+
+
+def stated_language(language: str, markup: str) -> str | None:
+    """The language tag as the markup writes it."""
+    tag = re.escape(language).replace(r"\-", "[-_]")
+    match = re.search(rf"lang\s*=\s*[\"']?\s*({tag})\b", markup, re.I)
+    return match[1] if match else None

@@ -1,0 +1,55 @@
+"""Weighs candidates: each has features, each feature a weight, and the candidates of a field compete with each other."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+Features = Mapping[str, float]
+NONE = "none"
+"""The weight of this name is the score of giving nothing."""
+
+
+@cache
+def weights(field: str) -> dict[str, float]:
+    """The weights of a field's features; fitted by scripts/fit_weights.py, kept in data/weights.toml."""
+    loaded = tomllib.loads((files("eventcal.reading") / "data" / "weights.toml").read_text(encoding="utf-8"))
+    table: dict[str, float] = loaded[field]
+    return table
+
+
+def points(features: Features, table: Mapping[str, float]) -> float:
+    """The weighted sum of some features; one without a weight counts nothing."""
+    return sum(value * table.get(name, 0.0) for name, value in features.items())
+
+
+def probabilities(
+    candidates: Sequence[Features], table: Mapping[str, float], none: Features | None = None
+) -> list[float]:
+    """How likely each candidate is the right one, between 0 and 1; what is missing to 1 is "none of them".
+
+    A conditional logit. `none` holds features of the whole page that speak for giving nothing.
+    """
+    nothing = table.get(NONE, 0.0) + points(none or {}, table)
+    return softmax([*(points(features, table) for features in candidates), nothing])[:-1]
+
+
+def shares(candidates: Sequence[Features], table: Mapping[str, float]) -> list[float]:
+    """How likely each candidate is the right one, where one of them surely is."""
+    return softmax([points(features, table) for features in candidates])
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Chances in the proportion of the scores' exponentials."""
+    top = max(scores, default=0.0)
+    odds = [math.exp(score - top) for score in scores]
+    return [each / sum(odds) for each in odds]
+
+
+def likeliest(chances: Sequence[float], most: int, least: float) -> list[tuple[int, float]]:
+    """(place, chance) of the best `most` chances that are not below `least`, best first; of equals the later one."""
+    ranked = sorted(enumerate(chances), key=lambda pair: (pair[1], pair[0]), reverse=True)
+    return [(place, chance) for place, chance in ranked[:most] if chance >= least]

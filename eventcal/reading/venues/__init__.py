@@ -1,0 +1,43 @@
+"""Where the page's event takes place: cities and venues as candidates, with what speaks for and against each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from eventcal.model import Fact, Place
+from eventcal.reading.scoring import probabilities, weights
+from eventcal.reading.survey import Survey
+from eventcal.reading.venues.buildings import venue_candidates
+from eventcal.reading.venues.cities import CityCandidate, cities
+
+__all__ = ["cities", "read_places", "venue_candidates"]
+
+SHOWN = 4
+LEAST = 0.02
+
+
+def read_places(survey: Survey, event_days: tuple[date, date] | None) -> Iterator[Fact]:
+    """The likeliest cities, then the likeliest venues, as facts of the field "place"."""
+    found = cities(survey, event_days)
+    chances = probabilities([c.features for c in found], weights("city"))
+    ranked = sorted(zip(chances, range(len(found)), strict=True), reverse=True)[:SHOWN]
+    for score, i in ranked:
+        if score >= LEAST:
+            hit, block, where, _ = found[i].best
+            stated = next((h for h, _, _, _ in found[i].hits if h.country_stated), hit)
+            text = block.text if block is not None else survey.page.title
+            place = Place(city=hit.city, country=stated.country, text=text[hit.start : hit.end], geo=hit.geo)
+            yield Fact("place", text[hit.start : hit.end], place, f"city in {where}: {hit.rule}", where, score)
+    best_city = found[ranked[0][1]] if ranked and ranked[0][0] >= 0.5 else None
+    yield from read_venues(survey, best_city, event_days)
+
+
+def read_venues(survey: Survey, city: CityCandidate | None, event_days: tuple[date, date] | None) -> Iterator[Fact]:
+    """The likeliest venues as facts, each with the words of its name."""
+    rows = venue_candidates(survey, city, event_days)
+    chances = probabilities([features for _, _, features in rows], weights("venue"))
+    for score, i in sorted(zip(chances, range(len(rows)), strict=True), reverse=True)[:SHOWN]:
+        if score >= LEAST:
+            text, where, _ = rows[i]
+            yield Fact("place", text, Place(venue=text), f"venue in {where}", where, score)

@@ -1,0 +1,106 @@
+"""When the page's event is: every date of the page as a candidate, with what speaks for and against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from eventcal.reading.dates.clocks import find_clocks
+from eventcal.reading.dates.written import Clock
+from eventcal.reading.survey import Mention, Survey
+from eventcal.reading.whens.candidate import Candidate, Span
+from eventcal.reading.whens.features import NO_EVENT, Scene
+
+__all__ = ["Candidate", "candidates", "clock_of", "page_features"]
+
+MOST = 400  # dates that are weighed; the event's own stands near the top
+SUB_PAGE = re.compile(
+    r"\b(?:tickets?|registration|register|venue|travel|accommodation|committee|organi[sz]ers|sponsors?|call for|cfp|speakers|covid|code of conduct|"
+    r"faq|about|history|contact|team|policy|privacy|governance|editions|archive|news|survey|inscri\w+|anmeldung|lieu)\b",
+    re.I,
+)
+FOLLOWING = 4  # blocks after the date in which its time may stand
+
+
+def candidates(survey: Survey) -> list[Candidate]:
+    """Every span of days that the page mentions, with features; days in a row also as one span."""
+    by_span: dict[Span, Candidate] = {}
+    for mention in survey.mentions[:MOST]:
+        by_span.setdefault(mention.span, Candidate(mention.span, [])).mentions.append(mention)
+    for span, mentions in unions(survey.mentions[:MOST]):
+        by_span.setdefault(span, Candidate(span, mentions, united=True))
+    found = list(by_span.values())
+    scene = Scene(survey, found)
+    usable = [c for c in found if not all(scene.label(m) in NO_EVENT for m in c.mentions)]
+    for candidate in usable:
+        candidate.features = scene.features(candidate)
+    return usable
+
+
+def unions(mentions: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
+    """Days that head the parts of a program one after the other: "Tuesday 14 July", then "Wednesday 15 July"."""
+    rows: dict[tuple[str, str], list[Mention]] = {}
+    for m in mentions:
+        if (
+            m.block is not None
+            and m.span[0] == m.span[1]
+            and not m.struck
+            and leads(m)
+            and m.block.zone not in ("nav", "footer", "aside")
+        ):
+            rows.setdefault((m.block.tag, m.block.path), []).append(m)
+    for row in rows.values():
+        run: list[Mention] = []
+        for m in row:
+            if run and not timedelta(0) <= m.span[0] - run[-1].span[0] <= timedelta(days=1):
+                yield from as_union(run)
+                run = []
+            run.append(m)
+        yield from as_union(run)
+
+
+def leads(mention: Mention) -> bool:
+    """Whether the date heads its block: little stands before it."""
+    return mention.dates.start <= 30 and "\n" not in mention.before
+
+
+def as_union(run: list[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
+    """The run of days as one span, where it has more than one."""
+    if run and run[0].span[0] < run[-1].span[0]:
+        yield (run[0].span[0], run[-1].span[0]), run
+
+
+def page_features(survey: Survey) -> dict[str, float]:
+    """What speaks for a page that gives no date of its event: it is about one side of it."""
+    page = survey.page
+    return {
+        "page_sub": float(
+            bool(
+                SUB_PAGE.search(page.title)
+                or SUB_PAGE.search(page.url.rsplit("/", 2)[-1] + page.url.rsplit("/", 2)[-2])
+            )
+        ),
+        "page_no_title_year": float(not survey.title_years),
+    }
+
+
+def clock_of(c: Candidate, survey: Survey) -> tuple[Clock | None, Clock | None]:
+    """The times of a single day: beside the date, else alone in one of the blocks that follow it."""
+    for m in sorted(c.mentions, key=lambda m: m.dates.clock is None or m.dates.clock.zone is None):
+        if m.dates.clock is not None:
+            return m.dates.clock, m.dates.last_clock
+    block = c.best.block
+    if block is None or block.zone not in ("main", "header"):
+        return None, None
+    blocks = survey.page.blocks
+    for other in blocks[block.index + 1 : block.index + 1 + FOLLOWING]:
+        if len(other.text) > 90 or any(m.block is other for m in survey.mentions):
+            continue
+        clocks = find_clocks(other.text, survey.words)
+        if clocks and clocks[0].start <= 25:
+            later = clocks[1] if len(clocks) == 2 and clocks[0].closes is None else None
+            return clocks[0], later
+        if clocks:
+            break
+    return None, None

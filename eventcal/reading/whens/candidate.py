@@ -1,0 +1,30 @@
+"""A span of days that could be the event's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from eventcal.reading.survey import Mention
+
+Span: TypeAlias = tuple[date, date]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span of days that could be the event's, and every mention of it."""
+
+    span: Span
+    mentions: list[Mention]
+    united: bool = False
+    """Made from days named one after the other, not written as a range."""
+    features: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def best(self) -> Mention:
+        """The mention to show: in a text that people see where there is one, prominent before others."""
+        return min(
+            self.mentions,
+            key=lambda m: (m.struck, m.block is None, m.block.zone not in ("main", "header") if m.block else True),
+        )

@@ -1,0 +1,352 @@
+"""Fits the weights of the page reader from labelled pages and writes them to data/weights.toml.
+
+    python scripts/fit_weights.py ARCHIVE.warc.gz LABELS.jsonl [--field when] [--folds 10] [--write]
+
+ARCHIVE holds pages as WARC response records, LABELS one JSON object a page (url, as_of, kind, events). Without
+--write it only reports, by cross-validation over sites: no site is ever in the part that weights are fitted on and
+in the part that they are tried on, since pages of one site are alike. Needs numpy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from eventcal.fetch import read_archive
+from eventcal.page import Page
+from eventcal.reading import kinds, modes, names, venues, whens
+from eventcal.reading.survey import Survey
+
+WEIGHTS = Path(__file__).parent.parent / "eventcal" / "reading" / "data" / "weights.toml"
+
+
+@dataclass
+class Case:
+    """One page: its candidates' features, which are right, and what speaks for giving nothing."""
+
+    site: str
+    rows: list[dict[str, float]]
+    right: list[bool]
+    none: dict[str, float]
+    nothing_is_right: bool
+    where: str = ""
+    accepted: list[bool] | None = None
+    """Which count as right when scored; `right` where not given."""
+    texts: list[str] | None = None
+
+
+def load_judge(path: Path) -> Any:
+    """The module that says whether two names are one: same_name(label, given), same_full_name(label, given)."""
+    spec = importlib.util.spec_from_file_location("judge", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+judge: Any = None
+
+
+def site_of(url: str) -> str:
+    """The registrable part of a host, years and numbers left out, so that editions of one site go together."""
+    host = urlsplit(url).netloc.lower().split(":")[0].removeprefix("www.")
+    parts = host.split(".")
+    base = ".".join(parts[-2:]) if parts[-1] not in ("io", "ca", "uk") or len(parts) < 3 else ".".join(parts[-3:])
+    return "".join(ch for ch in base if not ch.isdigit())
+
+
+def labelled_pages(archive: Path, labels: Path) -> list[tuple[Page, dict[str, Any]]]:
+    """The labelled HTML pages, fields in doubt left to each field's own case maker."""
+    wanted = {
+        (row["url"], row["as_of"]): row for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines())
+    }
+    found = []
+    for page in read_archive(archive):
+        row = wanted.get((page.url, page.when.isoformat()))
+        if row and row["file"].endswith(".html") and not {"kind", "events"} & set(row.get("doubt") or []):
+            found.append((page, row))
+    return found
+
+
+def when_case(page: Page, row: dict[str, Any]) -> Case | None:
+    """The date candidates of a page; right is the one with the labelled first and last day."""
+    if row["kind"] != "event" or {"start", "end"} & set(row.get("doubt") or []):
+        return None
+    event = row["events"][0]
+    survey = Survey(page)
+    found = whens.candidates(survey)
+    start = event["start"] and date.fromisoformat(event["start"][:10])
+    end = date.fromisoformat(event["end"][:10]) if event.get("end") else start
+    right = [bool(start) and c.span == (start, end) for c in found]
+    return Case(
+        site_of(row["url"]), [c.features for c in found], right, whens.page_features(survey), not start, row["file"]
+    )
+
+
+def name_case(page: Page, row: dict[str, Any]) -> Case | None:
+    """The name candidates of a page; right is each that says the labelled name word for word, else each that is alike."""
+    if row["kind"] != "event" or "name" in (row.get("doubt") or []):
+        return None
+    event = row["events"][0]
+    found = names.candidates(Survey(page))
+    exact = [judge.same_full_name(event, {"name": c.text}) for c in found]
+    alike = [judge.same_name(event, {"name": c.text}) for c in found]
+    return Case(
+        site_of(row["url"]),
+        [c.features for c in found],
+        exact if any(exact) else alike,
+        {},
+        False,
+        row["file"],
+        alike,
+        [c.text for c in found],
+    )
+
+
+def kind_case(page: Page, row: dict[str, Any]) -> Case | None:
+    """What the page is: one event's, a list of several, or none."""
+    features = kinds.features(Survey(page))
+    rows = [{f"{kind}:{k}": v for k, v in {**features, "bias": 1.0}.items() if v} for kind in kinds.KINDS]
+    kind = {"series": "listing", "not-event": "none"}.get(row["kind"], row["kind"])
+    return Case(
+        site_of(row["url"]), rows, [k == kind for k in kinds.KINDS], {}, False, row["file"], None, list(kinds.KINDS)
+    )
+
+
+def event_days(event: dict[str, Any]) -> tuple[date, date] | None:
+    """The labelled first and last day."""
+    if not event["start"]:
+        return None
+    first = date.fromisoformat(event["start"][:10])
+    return first, date.fromisoformat(event["end"][:10]) if event.get("end") else first
+
+
+def city_case(page: Page, row: dict[str, Any]) -> Case | None:
+    """The cities that the page names; right is the labelled one."""
+    if row["kind"] != "event" or "city" in (row.get("doubt") or []):
+        return None
+    event = row["events"][0]
+    found = venues.cities(Survey(page), event_days(event))
+    right = [
+        bool(event["city"]) and any(judge.same_place(event["city"], h.city) for h, _, _, _ in c.hits) for c in found
+    ]
+    return Case(
+        site_of(row["url"]),
+        [c.features for c in found],
+        right,
+        {},
+        not event["city"],
+        row["file"],
+        None,
+        [c.key for c in found],
+    )
+
+
+def venue_case(page: Page, row: dict[str, Any]) -> Case | None:
+    """The venues that the page names; right is the labelled one."""
+    if row["kind"] != "event" or {"venue", "city"} & set(row.get("doubt") or []):
+        return None
+    event = row["events"][0]
+    survey = Survey(page)
+    days = event_days(event)
+    city = next(
+        (
+            c
+            for c in venues.cities(survey, days)
+            if event["city"] and any(judge.same_place(event["city"], h.city) for h, _, _, _ in c.hits)
+        ),
+        None,
+    )
+    found = venues.venue_candidates(survey, city, days)
+    right = [bool(event["venue"]) and judge.same_place(event["venue"], text) for text, _, _ in found]
+    return Case(
+        site_of(row["url"]),
+        [f for _, _, f in found],
+        right,
+        {},
+        not event["venue"],
+        row["file"],
+        None,
+        [t for t, _, _ in found],
+    )
+
+
+def mode_case(page: Page, row: dict[str, Any]) -> Case | None:
+    """The three modes; right is the labelled one. The place is as labelled: what reading makes of it is its own matter."""
+    if row["kind"] != "event" or "mode" in (row.get("doubt") or []):
+        return None
+    event = row["events"][0]
+    survey = Survey(page)
+    facts = list(venues.read_places(survey, event_days(event)))
+    rows, _ = modes.features(survey, *modes.placed(facts))
+    return Case(
+        site_of(row["url"]),
+        rows,
+        [m == event["mode"] for m in modes.MODES],
+        {},
+        event["mode"] is None,
+        row["file"],
+        None,
+        list(modes.MODES),
+    )
+
+
+CASES: dict[str, Callable[[Page, dict[str, Any]], Case | None]] = {
+    "when": when_case,
+    "name": name_case,
+    "kind": kind_case,
+    "city": city_case,
+    "venue": venue_case,
+    "mode": mode_case,
+}
+
+
+def matrix(cases: list[Case]) -> tuple[list[str], list[np.ndarray], list[np.ndarray]]:
+    """Feature names, and for each case the candidates' rows with the row for nothing last, and which rows are right."""
+    names_ = sorted({k for c in cases for row in c.rows for k in row} | {k for c in cases for k in c.none})
+    place = {name: i for i, name in enumerate(names_)}
+    blocks, rights = [], []
+    for c in cases:
+        block = np.zeros((len(c.rows) + 1, len(names_) + 1))
+        for i, row in enumerate(c.rows):
+            for k, v in row.items():
+                block[i, place[k]] = v
+        for k, v in c.none.items():
+            block[-1, place[k]] = v
+        block[-1, -1] = 1.0
+        blocks.append(block)
+        rights.append(np.array([*c.right, c.nothing_is_right], dtype=bool))
+    return [*names_, "none"], blocks, rights
+
+
+def fit(blocks: list[np.ndarray], rights: list[np.ndarray], strength: float, steps: int = 400) -> np.ndarray:
+    """Weights of a conditional logit with a quadratic penalty, by gradient ascent with momentum."""
+    weights = np.zeros(blocks[0].shape[1])
+    speed = np.zeros_like(weights)
+    usable = [(b, r) for b, r in zip(blocks, rights, strict=True) if r.any()]
+    for step in range(steps):
+        gradient = -strength * weights
+        for block, right in usable:
+            scores = block @ weights
+            odds = np.exp(scores - scores.max())
+            p = odds / odds.sum()
+            q = np.where(right, p, 0)
+            gradient += block.T @ (q / q.sum() - p)
+        speed = 0.9 * speed + gradient / len(usable)
+        weights += (0.6 if step < steps * 0.7 else 0.2) * speed
+    return weights
+
+
+def folds_by_site(cases: list[Case], count: int) -> list[set[str]]:
+    """The sites in `count` parts of about as many pages each."""
+    sites: dict[str, int] = {}
+    for c in cases:
+        sites[c.site] = sites.get(c.site, 0) + 1
+    parts: list[set[str]] = [set() for _ in range(count)]
+    sizes = [0] * count
+    order = sorted(sites)
+    random.Random(7).shuffle(order)
+    for site in sorted(order, key=lambda s: -sites[s]):
+        smallest = sizes.index(min(sizes))
+        parts[smallest].add(site)
+        sizes[smallest] += sites[site]
+    return parts
+
+
+def report(cases: list[Case], strength: float, count: int, verbose: bool) -> None:
+    """Prints how often the best candidate is right, on the fitted pages themselves and on sites left out."""
+    _, blocks, rights = matrix(cases)
+
+    def tell(title: str, weights_of: Callable[[int], np.ndarray]) -> None:
+        given = good = wanted = possible = 0
+        sure = sure_good = 0
+        for i, c in enumerate(cases):
+            scores = blocks[i] @ weights_of(i)
+            odds = np.exp(scores - scores.max())
+            p = odds / odds.sum()
+            best = int(p.argmax())
+            wanted += not c.nothing_is_right
+            possible += any(c.accepted or c.right)
+            if best < len(c.rows):
+                given += 1
+                ok = (c.accepted or c.right)[best]
+                good += ok
+                sure += p[best] >= 0.9
+                sure_good += p[best] >= 0.9 and ok
+            if (
+                verbose
+                and not (best < len(c.rows) and (c.accepted or c.right)[best])
+                and not (best == len(c.rows) and c.nothing_is_right)
+            ):
+                told = "none given" if best == len(c.rows) else (c.texts[best] if c.texts else best)
+                print("   miss", c.where, round(float(p[best]), 2), told)
+        print(
+            f"{title:12} P {good / max(given, 1):.3f} R {good / max(wanted, 1):.3f}, possible {possible / max(wanted, 1):.3f}; "
+            f"sure {sure} of which right {sure_good / max(sure, 1):.3f}"
+        )
+
+    all_weights = fit(blocks, rights, strength)
+    tell("in sample", lambda i: all_weights)
+    by_case: dict[int, np.ndarray] = {}
+    for part in folds_by_site(cases, count):
+        inside = [i for i, c in enumerate(cases) if c.site not in part]
+        fitted = fit([blocks[i] for i in inside], [rights[i] for i in inside], strength)
+        by_case.update({i: fitted for i, c in enumerate(cases) if c.site in part})
+    tell("other sites", lambda i: by_case[i])
+
+
+def write(field: str, names_: list[str], weights: np.ndarray) -> None:
+    """Replaces one field's table in the weights file."""
+    import tomllib
+
+    tables = tomllib.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
+    tables[field] = {n: round(float(w), 2) for n, w in zip(names_, weights, strict=True) if abs(w) >= 0.01}
+    lines = ["# What speaks for a candidate and how much, by field; fitted by scripts/fit_weights.py, not by hand."]
+    for name, table in sorted(tables.items()):
+        lines += [
+            "",
+            f"[{name}]",
+            *(
+                f'"{k}" = {v}' if ":" in k else f"{k} = {v}"
+                for k, v in sorted(table.items(), key=lambda kv: -abs(kv[1]))
+            ),
+        ]
+    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Entry point."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("--field", choices=[*CASES], action="append")
+    parser.add_argument("--folds", type=int, default=10)
+    parser.add_argument("--strength", type=float, default=2.0, help="of the penalty on large weights")
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--judge", type=Path, help="module that compares names; default: score.py beside LABELS")
+    args = parser.parse_args()
+    global judge
+    judge = load_judge(args.judge or args.labels.with_name("score.py"))
+    pages = labelled_pages(args.archive, args.labels)
+    for field in args.field or CASES:
+        cases = [c for page, row in pages if (c := CASES[field](page, row)) is not None]
+        print(field, len(cases), "pages")
+        report(cases, args.strength, args.folds, args.misses)
+        if args.write:
+            names_, blocks, rights = matrix(cases)
+            write(field, names_, fit(blocks, rights, args.strength))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""The entries of lists, in the shapes that lists have."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from webpages import survey
+
+from eventcal.model import Fact, When
+from eventcal.reading.listings import read_entries
+
+ITEMS = """<h1>Events</h1><ul>
+<li><a href="/sail">Sail Camp</a>, 1-3 June 2026, Bergen, Norway</li>
+<li><a href="/anchor">Anchor School</a>, 5 May 2026, online</li>
+<li><a href="https://rope.example/">Rope Workshop</a>, 7 May 2026</li></ul>"""
+ARTICLES = """<article><h2>Sail Camp</h2><p>1-3 June 2026</p><p>Bergen, Norway</p><a href="/sail">Read more</a></article>
+<article><h2>Anchor School</h2><p>5 May 2026</p><p>Online</p><a href="/anchor">Read more</a></article>"""
+TABLE = """<table><tr><th>Date</th><th>Place</th><th>Event</th></tr>
+<tr><td>1-3 June 2026</td><td>Bergen, Norway</td><td>Sail Camp</td></tr>
+<tr><td>5 May 2026</td><td>Online</td><td>Anchor School</td></tr></table>"""
+TWO_ROWS = """<table><tr><td>Event</td><td>When</td><td>Where</td></tr>
+<tr><td><a href="/sail">SAIL 2026</a></td><td>9th International Workshop on Sails</td></tr>
+<tr><td>1-3 June 2026</td><td>Bergen, Norway</td><td>1 March 2026 (15 March 2026)</td></tr>
+<tr><td><a href="/anchor">ANCHOR 2026</a></td><td>2nd Symposium on Anchors</td></tr>
+<tr><td>5 May 2026</td><td>Oslo, Norway</td><td>1 February 2026</td></tr></table>"""
+RUN = """<h1>Events</h1><h3>Sail Camp</h3><p>1-3 June 2026</p><p>Under sail.</p>
+<h3>Anchor School</h3><p>5 May 2026</p><p>On the ground.</p><h3>Rope Workshop</h3><p>7 May 2026</p>"""
+DATE_FIRST = """<p><b>1-3 June 2026</b></p><p>Sail Camp</p><p><b>5 May 2026</b></p><p>Anchor School</p>
+<p><b>7 May 2026</b></p><p>Rope Workshop</p>"""
+NESTED = """<article><h1>Sail Camp</h1><ul><li>1-3 June 2026</li><li>19:00 UTC</li></ul></article>
+<article><h1>Anchor School</h1><ul><li>5 May 2026</li><li>20:00 UTC</li></ul></article>"""
+
+
+def entries(body: str) -> list[dict[str, Fact]]:
+    """The facts of each entry by field, the first of each field."""
+    found: dict[str, dict[str, Fact]] = {}
+    for fact in read_entries(survey(body, title="Events", url="https://harbour.example/events/")):
+        found.setdefault(fact.about, {}).setdefault(fact.field, fact)
+    return list(found.values())
+
+
+def values(body: str, field: str) -> list[Any]:
+    return [entry[field].value if field in entry else None for entry in entries(body)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [ITEMS, ARTICLES, TABLE, RUN, DATE_FIRST, NESTED],
+    ids=["items", "articles", "table", "run", "date first", "nested"],
+)
+def test_each_entry_has_its_name_and_days(body: str) -> None:
+    assert values(body, "name")[:2] == ["Sail Camp", "Anchor School"]
+    assert [(w.first_day, w.last_day) for w in values(body, "when")[:2]] == [
+        (date(2026, 6, 1), date(2026, 6, 3)),
+        (date(2026, 5, 5), date(2026, 5, 5)),
+    ]
+
+
+@pytest.mark.parametrize("body", [ITEMS, ARTICLES, TABLE], ids=["items", "articles", "table"])
+def test_each_entry_has_its_place_or_is_online(body: str) -> None:
+    first, second = entries(body)[:2]
+    assert (first["place"].value.city, first["place"].value.country, first["mode"].value) == (
+        "Bergen",
+        "Norway",
+        "in-person",
+    )
+    assert ("place" in second, second["mode"].value) == (False, "online")
+
+
+def test_an_entry_in_two_rows_has_its_full_name_and_the_acronym_beside_it() -> None:
+    assert values(TWO_ROWS, "name") == ["9th International Workshop on Sails", "2nd Symposium on Anchors"]
+    assert values(TWO_ROWS, "short_name") == ["SAIL 2026", "ANCHOR 2026"]
+    assert [when.first_day for when in values(TWO_ROWS, "when")] == [date(2026, 6, 1), date(2026, 5, 5)]
+
+
+def test_the_link_on_an_entry_s_name_is_its_address() -> None:
+    addresses = ["https://harbour.example/sail", "https://harbour.example/anchor", "https://rope.example/"]
+    assert values(ITEMS, "url") == addresses
+    assert values(ARTICLES, "url") == addresses[:2]
+
+
+def test_a_time_beside_the_date_of_an_entry_is_kept() -> None:
+    body = "<ul><li>Sail Talk, 5 May 2026, 14:00 UTC</li><li>Rope Talk, 7 May 2026</li></ul>"
+    first, second = values(body, "when")
+    assert isinstance(first.start, datetime)
+    assert (first.start.hour, first.timezone) == (14, "UTC")
+    assert second == When(date(2026, 5, 7), date(2026, 5, 7))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li>Sail Camp, 1 June 2026</li></ul>",
+        "<ul><li>Paper submission: 1 May 2026</li><li>Camera-ready: 1 June 2026</li></ul>",
+        "<ul><li>Last updated: 1 May 2026</li><li>Last updated: 2 May 2026</li></ul>",
+        "<ul><li>1 May 2026</li><li>2 May 2026</li></ul>",
+        "<ul><li>1 May 2026, 14:00 UTC</li><li>2 May 2026, 15:00 UTC</li></ul>",
+        "<ul><li>Bergen, Norway, 1 May 2026</li><li>Oslo, Norway, 2 May 2026</li></ul>",
+        "<nav><ul><li>Sail Camp, 1 June 2026</li><li>Anchor School, 5 May 2026</li></ul></nav>",
+        "<p>Nothing here.</p>",
+    ],
+)
+def test_what_is_no_list_of_events_gives_no_entries(body: str) -> None:
+    assert entries(body) == []
+
+
+def test_a_date_that_is_struck_out_begins_no_entry() -> None:
+    body = "<ul><li>Sail Camp, <s>1 June 2026</s> 8 June 2026</li><li>Anchor School, 5 May 2026</li></ul>"
+    assert [when.first_day for when in values(body, "when")] == [date(2026, 6, 8), date(2026, 5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ("Sail Camp, 1 June 2026, for all who like ropes", "Sail Camp"),
+        ("Bergen, Norway, 1 June 2026: Sail Camp", "Sail Camp"),
+        ("When: 1 June 2026, Sail Camp", "Sail Camp"),
+        ("<b>Sail Camp 1 June 2026</b>", "Sail Camp"),
+        ("1 June 2026: Sail Camp (online)", "Sail Camp"),
+        ("1 June 2026, 14:00 UTC – Sail Camp", "Sail Camp"),
+        ("Sail Camp (online) for Beginners | 1 June 2026", "Sail Camp (online) for Beginners"),
+    ],
+)
+def test_a_name_is_one_piece_of_its_line_without_the_date(item: str, name: str) -> None:
+    assert values(f"<ul><li>{item}</li><li>Anchor School, 5 May 2026</li></ul>", "name")[0] == name
+
+
+def test_the_words_of_every_fact_stand_in_the_page() -> None:
+    for body in (ITEMS, ARTICLES, TABLE, TWO_ROWS, RUN, DATE_FIRST, NESTED):
+        page = survey(body).page
+        facts = [fact for entry in entries(body) for fact in entry.values()]
+        assert [fact.text for fact in facts if fact.text not in page.text + page.markup] == []

@@ -1,0 +1,89 @@
+"""Which adapter reads a page: by its content, whatever its label says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from eventcal import adapters
+from eventcal.errors import ReadError
+from eventcal.page import Page
+
+HTML = "<!DOCTYPE html><html><head><title>Fjord Days 2026</title></head><body><h1>Fjord Days</h1></body></html>"
+CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Fjord Days\r\nDTSTART;VALUE=DATE:20261013\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Fjord</title></channel></rss>'
+ATOM = '<?xml version="1.0"?><!-- made by hand --><feed xmlns="http://www.w3.org/2005/Atom"></feed>'
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+
+
+def page(body: str | bytes, content_type: str | None = None) -> Page:
+    return Page(
+        "https://fjord.example/", body if isinstance(body, bytes) else body.encode(), date(2026, 3, 1), content_type
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "adapter"),
+    [
+        (HTML, "text/html", "html"),
+        (HTML, "text/plain", "html"),
+        (HTML, "application/octet-stream", "html"),
+        (HTML, None, "html"),
+        ("\ufeff\n " + HTML, None, "html"),
+        (
+            '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title>F</title></head></html>',
+            None,
+            "html",
+        ),
+        ("<h1>Fjord Days</h1><p>13 October 2026", None, "html"),
+        (CALENDAR, "text/calendar", "ical"),
+        (CALENDAR, "text/html; charset=utf-8", "ical"),
+        ("\ufeff" + CALENDAR, None, "ical"),
+        (CALENDAR.replace("\r\n", "\n"), "text/plain", "ical"),
+        ("\r\n\r\n" + CALENDAR, None, "ical"),
+    ],
+)
+def test_the_content_tells_the_adapter(body: str, content_type: str | None, adapter: str) -> None:
+    assert adapters.detect(page(body, content_type)) == adapter
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        " \r\n\t ",
+        '{"@type": "Event", "name": "Fjord Days"}',
+        "[]",
+        RSS,
+        ATOM,
+        PDF,
+        PNG,
+        "Fjord Days, 13 October 2026",
+        "\0" * 500,
+    ],
+)
+def test_what_is_neither_a_web_page_nor_a_calendar_is_refused_with_its_address(body: str | bytes) -> None:
+    with pytest.raises(ReadError, match=r"^https://fjord\.example/: "):
+        adapters.read(page(body, "text/html"))
+
+
+def test_a_page_that_writes_about_calendars_is_no_calendar() -> None:
+    assert adapters.detect(page(f"<html><body><pre>{CALENDAR}</pre></body></html>")) == "html"
+
+
+def test_the_adapter_of_a_source_is_used_whatever_the_page_looks_like() -> None:
+    with pytest.raises(ReadError, match="iCalendar"):
+        adapters.read(page(HTML), "ical")
+
+
+def test_a_web_page_gives_the_facts_of_its_markup_and_of_its_text() -> None:
+    markup = '<script type="application/ld+json">{"@type": "Event", "name": "Fjord Days", "startDate": "2026-10-13"}</script>'
+    facts = adapters.read(page(HTML.replace("</body>", f"{markup}<p>13 October 2026</p></body>")))
+    assert {fact.rule.split(" ")[0] for fact in facts if fact.field == "when"} >= {"json-ld", "day"}
+
+
+def test_a_calendar_gives_the_facts_of_its_entries() -> None:
+    facts = adapters.read(page(CALENDAR))
+    assert [fact.value for fact in facts if fact.field == "name"] == ["Fjord Days"]
