@@ -1,0 +1,7 @@
+"""`python -m eventcal`."""
+
+import sys
+
+from eventcal.cli import main
+
+sys.exit(main())

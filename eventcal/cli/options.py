@@ -1,0 +1,105 @@
+"""Options that several commands share, and what stands behind their defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from eventcal.errors import UsageError
+
+if TYPE_CHECKING:
+    from eventcal.store import Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a day such as 2027-03-01", param, ctx)
+
+
+class Past(click.ParamType[int | str]):
+    """A number of days, or "all"."""
+
+    name = "DAYS|all"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        """The number, or "all" as it stands: click takes None for an option not given."""
+        if isinstance(value, int):
+            return value
+        if value == "all":
+            return "all"
+        if not str(value).isascii() or not str(value).isdigit() or len(value) > 6:
+            self.fail(f"{value!r} is neither a number of days nor 'all'", param, ctx)
+        return int(value)
+
+
+def days_back(past: int | str) -> int | None:
+    """Days back that still show; None for all."""
+    return past if isinstance(past, int) else None
+
+
+def sources(command: Command) -> Command:
+    """--sources: the settings file."""
+    return click.option(
+        "--sources", type=click.Path(path_type=Path), default=Path("sources.yaml"), show_default=True, metavar="FILE",
+        help="The settings; state and output live beside it.",
+    )(command)  # fmt: skip
+
+
+def store(command: Command) -> Command:
+    """--store: the database."""
+    return click.option(
+        "--store", metavar="URL", help="The state: a path or a database URL.  [default: eventcal.db beside FILE]"
+    )(command)
+
+
+def today(command: Command) -> Command:
+    """--today: the day that counts as today."""
+    return click.option("--today", type=Day(), help="Take this day for today, from 00:00 UTC.")(command)
+
+
+def past(command: Command) -> Command:
+    """--past: how long events still show when they are over."""
+    return click.option(
+        "--past",
+        type=Past(),
+        default=30,
+        metavar="DAYS|all",
+        show_default=True,
+        help="Days that a past event still shows.",
+    )(command)
+
+
+def now(today: date | None) -> datetime:
+    """The time that counts as now: the real one to the second, or the first of the day `today`. Aware, UTC."""
+    if today is not None:
+        return datetime.combine(today, time(), UTC)
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def store_at(store: str | None, sources: Path) -> str:
+    """Where the state is: as given, else beside the settings."""
+    return store or str(sources.absolute().parent / "eventcal.db")
+
+
+def existing_store(store: str | None, sources: Path) -> Store:
+    """The store, to look into. UsageError where there is none yet, since looking must not make one."""
+    from eventcal.store import Store
+
+    where = store_at(store, sources)
+    if "://" not in where and not Path(where).exists():
+        raise UsageError(f"no {where} yet; run `eventcal refresh`")
+    return Store.open(where)

@@ -1,0 +1,151 @@
+"""`eventcal list`, `show` and `why`: what is remembered, and where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from eventcal.cli import options
+from eventcal.cli.terminal import printable, table
+from eventcal.errors import UsageError
+
+if TYPE_CHECKING:
+    from eventcal.model import Event, Fact, Record, When
+
+SHORT = 8
+"""Characters of a uid in a list; they tell it apart among thousands."""
+FACT_OF = {
+    "start": "when", "end": "when", "timezone": "when", "sessions": "when",
+    "venue": "place", "city": "place", "country": "place", "place_text": "place", "geo": "place",
+    "deadlines": "deadline", "tags": "tag",
+}  # fmt: skip
+"""The kind of fact that a field of the JSON event rests on, where it has another name."""
+
+
+@click.command("list")
+@options.sources
+@options.store
+@options.today
+@options.past
+@click.option("--json", "as_json", is_flag=True, help="The same as output/events.json holds, instead of a table.")
+def list_(sources: Path, store: str | None, today: date | None, past: int | str, as_json: bool) -> None:
+    """List the events by start.
+
+    A line has the name, the date, the place and the start of the uid, which `show` and `why` take.
+    """
+    from eventcal.exporters import events_json
+    from eventcal.exporters.window import recent
+    from eventcal.model import Settings
+
+    day, back = options.now(today).date(), options.days_back(past)
+    with options.existing_store(store, sources) as kept:
+        records = list(kept.records())
+    if as_json:
+        click.echo(events_json.export(records, Settings(sources, ()), day, back), nl=False)
+    else:
+        table(("name", "date", "place", "id"), [_row(record) for record in recent(records, day, back)])
+
+
+def _row(record: Record) -> tuple[str, ...]:
+    event = record.event
+    return event.name, _dates(event.when), _place(event), record.uid[:SHORT]
+
+
+def _dates(when: When | None) -> str:
+    if when is None:
+        return "no date"
+    first, last = when.first_day.isoformat(), when.last_day.isoformat()
+    return first if first == last else f"{first} to {last}"
+
+
+def _place(event: Event) -> str:
+    place = ", ".join(filter(None, (event.place.city, event.place.country)))
+    return place or event.place.text or event.mode or ""
+
+
+@click.command()
+@click.argument("uid", metavar="ID")
+@options.sources
+@options.store
+def show(uid: str, sources: Path, store: str | None) -> None:
+    """Show all that is known of one event. ID is any unique start of its uid."""
+    record = _record(uid, sources, store)
+    table(("field", "value"), [(name, text) for name, text in _lines(record)])
+
+
+def _record(uid: str, sources: Path, store: str | None) -> Record:
+    with options.existing_store(store, sources) as kept:
+        return kept.record(uid)
+
+
+def _lines(record: Record) -> Iterator[tuple[str, str]]:
+    from eventcal.event_json import to_json
+
+    yield "uid", record.uid
+    for name, value in to_json(record.event).items():
+        if name != "evidence":
+            yield name, _words(value)
+    yield "state", record.state
+    yield "sequence", str(record.sequence)
+    yield "sources", _words(list(record.sources))
+    for name in ("first_seen", "last_changed", "last_seen"):
+        yield name, getattr(record, name).isoformat()
+
+
+def _words(value: Any) -> str:
+    """A JSON value as people read it; "-" where nothing is known."""
+    if value is None or value in ([], ""):
+        return "-"
+    if isinstance(value, dict):
+        return str(value["text"]) if "text" in value and "kind" not in value else " ".join(_parts(value))
+    return "; ".join(map(_words, value)) if isinstance(value, list) else str(value)
+
+
+def _parts(value: dict[str, Any]) -> Iterator[str]:
+    return (str(part) for name, part in value.items() if part and name not in {"text", "was"})
+
+
+@click.command()
+@click.argument("uid", metavar="ID")
+@click.argument("field", required=False)
+@options.sources
+@options.store
+def why(uid: str, field: str | None, sources: Path, store: str | None) -> None:
+    """Say where each field of an event was read.
+
+    What was read but not chosen is told too. ID is any unique start of its uid; FIELD one of those that `eventcal show` prints. The chosen fact of a field is marked
+    with "*"; each has its score (0 to 1), the page's words, the rule that read them, and the place.
+    """
+    event = _record(uid, sources, store).event
+    fields = _fields(event)
+    if field is not None and field not in fields:
+        raise UsageError(f"nothing was read for {field!r}; there is evidence for {', '.join(fields)}")
+    for name in fields if field is None else [field]:
+        click.echo(f"{name}{' (doubtful)' if name in event.doubtful else ''}")
+        for mark, fact in _witnesses(event, name):
+            click.echo(f"  {mark} {_told(fact)}")
+
+
+def _fields(event: Event) -> list[str]:
+    """The fields that have evidence, then those for which something was read in vain."""
+    named = {FACT_OF.get(name, name) for name in event.evidence}
+    return list(dict.fromkeys([*event.evidence, *(fact.field for fact in event.facts if fact.field not in named)]))
+
+
+def _witnesses(event: Event, name: str) -> Iterator[tuple[str, Fact]]:
+    chosen = event.evidence.get(name)
+    if chosen is not None:
+        yield "*", chosen
+    others = (fact for fact in event.facts if fact.field == FACT_OF.get(name, name) and fact != chosen)
+    for fact in sorted(others, key=lambda fact: -fact.score):
+        yield " ", fact
+
+
+def _told(fact: Fact) -> str:
+    words = " … ".join((fact.text, *fact.more))
+    read = "; ".join(filter(None, (fact.rule, fact.where, fact.source)))
+    return printable(f"{fact.score:.2f} “{words}” {read}")

@@ -1,0 +1,85 @@
+"""`eventcal init` and `eventcal check`: before the first run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from eventcal.cli import options
+from eventcal.cli.terminal import say, table
+from eventcal.errors import UsageError
+
+if TYPE_CHECKING:
+    from eventcal.model import Source
+
+STATE = "eventcal.db*"
+
+
+@click.command()
+@options.sources
+def init(sources: Path) -> None:
+    """Write a commented sources.yaml to start from.
+
+    The output folder is made beside it. A file that is already there is left as it is. In a git repository the state file is added to .gitignore.
+    """
+    from importlib.resources import files
+
+    template = files("eventcal.cli").joinpath("sources.yaml").read_bytes()
+    try:
+        with sources.open("xb") as file:
+            file.write(template)
+        (sources.parent / "output").mkdir(exist_ok=True)
+        ignored = _ignore_state(sources.absolute().parent)
+    except FileExistsError as error:
+        raise UsageError(f"{error.filename}: already there; left as it is") from error
+    except OSError as error:
+        raise UsageError(f"{error.filename}: cannot be written: {error.strerror}") from error
+    click.echo(f"wrote {sources}; add your sources to it, then run `eventcal refresh`")
+    if ignored:
+        click.echo(f"added {STATE} to {ignored}")
+
+
+def _ignore_state(folder: Path) -> Path | None:
+    """The .gitignore that now names the state file; None if it did already or this is no git repository."""
+    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
+        return None
+    path = folder / ".gitignore"
+    text = path.read_text(encoding="utf-8", errors="surrogateescape") if path.exists() else ""
+    if STATE in text.splitlines():
+        return None
+    with path.open("a", encoding="utf-8") as file:
+        file.write(("\n" if text and not text.endswith("\n") else "") + STATE + "\n")
+    return path
+
+
+@click.command()
+@options.sources
+def check(sources: Path) -> None:
+    """Say what each source would do, offline.
+
+    Tells every mistake in sources.yaml. Changes nothing.
+    """
+    from eventcal.config import load
+
+    settings = load(sources)
+    table(("source", "address", "read as", "every", "tags"), [_row(source) for source in settings.sources])
+    lost = [source for source in settings.sources if source.url.startswith("/") and not Path(source.url).is_file()]
+    for source in lost:
+        say(f"{source.id}: no file {source.url}")
+    count = len(settings.sources)
+    click.echo(f"{sources}: {count} {'source' if count == 1 else 'sources'}, no mistake", err=True)
+
+
+def _row(source: Source) -> tuple[str, ...]:
+    return source.id, source.url, source.adapter, _duration(source), ", ".join(source.tags)
+
+
+def _duration(source: Source) -> str:
+    """As sources.yaml writes it, in the largest unit that is whole."""
+    minutes = int(source.every.total_seconds()) // 60
+    for unit, size in (("w", 10080), ("d", 1440), ("h", 60)):
+        if minutes % size == 0:
+            return f"{minutes // size}{unit}"
+    return f"{minutes}m"

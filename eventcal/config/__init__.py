@@ -1,0 +1,96 @@
+"""sources.yaml → Settings. Every mistake is named with file, line, column and key, all of them at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from eventcal.config.problems import checked, named
+from eventcal.config.rules import MAX_ID, SCHEME, Defaults, Entry
+from eventcal.config.tree import Tree, parse, read_text
+from eventcal.errors import ConfigError, Problem
+from eventcal.model import Settings, Site, Source
+
+__all__ = ["load", "slug"]
+
+
+def load(path: Path) -> Settings:
+    """The settings in the file at `path`; paths in it are relative to its folder. ConfigError with all mistakes."""
+    tree = parse(read_text(path), str(path))
+    file = checked(tree)
+    folder = path.absolute().parent
+    sources = tuple(_source(entry, file.defaults, folder) for entry in file.sources)
+    if problems := [*_repeated(tree, sources), *_stolen(tree, sources)]:
+        raise ConfigError(*problems)
+    site = Site(**file.site.model_dump(exclude_none=True))
+    return Settings(path=path, sources=sources, site=site, interests=tuple(file.interests))
+
+
+def _source(entry: Entry, defaults: Defaults, folder: Path) -> Source:
+    given = {"id": slug(entry.url), **defaults.model_dump(exclude_none=True), **entry.model_dump(exclude_none=True)}
+    given["url"] = _absolute(entry.url, folder)
+    given["was"] = tuple(_absolute(address, folder) for address in entry.was or ())
+    given["tags"] = tuple(dict.fromkeys(given.get("tags", ())))
+    return Source(**given)
+
+
+def _absolute(address: str, folder: Path) -> str:
+    return address if SCHEME.match(address) else os.path.normpath(folder / address)
+
+
+def slug(address: str) -> str:
+    """The id of a source that names none: its host, path and query in a-z, 0-9 and "-", at most 80 characters.
+
+    Depends on the address alone, so that other sources may come and go. What does not fit is told apart by a hash,
+    plain http by a word.
+    """
+    parts = urlsplit(address) if SCHEME.match(address) else SplitResult("", "", address, "", "")
+    plain_http = "http" if parts.scheme.lower() == "http" else ""
+    words = unquote(" ".join((parts.hostname or "", parts.path, parts.query, plain_http)))
+    letters = "".join(c for c in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(c))
+    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    if plain and letters.isascii() and len(plain) <= MAX_ID:
+        return plain
+    digest = hashlib.sha256(address.encode()).hexdigest()[:8]
+    return f"{plain[: MAX_ID - 9]}-{digest}".strip("-")
+
+
+def _repeated(tree: Tree, sources: Sequence[Source]) -> Iterator[Problem]:
+    """Two sources of one address or one id, each named by the line of the other."""
+    places: dict[str, int] = {}
+    ids: dict[str, int] = {}
+    for index, source in enumerate(sources):
+        here = ("sources", index)
+        same_url = places.setdefault(_compared(source.url), index)
+        same_id = ids.setdefault(source.id, index)
+        if same_url != index:
+            yield tree.problem((*here, "url"), f"{named(here)}.url: the same address as {_told(tree, same_url)}")
+        elif same_id != index:
+            message = f"{source.id} is also the id of {_told(tree, same_id)}; give one of them another id"
+            yield tree.problem((*here, "id"), f"{named(here)}.id: {message}")
+
+
+def _stolen(tree: Tree, sources: Sequence[Source]) -> Iterator[Problem]:
+    """An earlier address of one source that another still has: both would claim its events."""
+    owners = {_compared(source.url): index for index, source in enumerate(sources)}
+    for index, source in enumerate(sources):
+        for address in source.was:
+            owner = owners.get(_compared(address), index)
+            if owner != index:
+                path = ("sources", index, "was")
+                yield tree.problem(path, f"{named(path)}: {address} is the address of {_told(tree, owner)}")
+
+
+def _told(tree: Tree, index: int) -> str:
+    path = ("sources", index)
+    return f"{named(path)} in line {tree.values[path][0]}"
+
+
+def _compared(url: str) -> str:
+    scheme, host, path, query, _ = urlsplit(url)
+    return f"{scheme.lower()}://{host.lower()}{path or '/'}?{query}"

@@ -1,0 +1,77 @@
+"""From the YAML tree to checked entries, or to every mistake in words."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from eventcal.config.rules import MAX_ID, Adapter, Defaults, Entry, File, SiteEntry, Strict, hint
+from eventcal.config.tree import Tree
+from eventcal.errors import ConfigError, Problem
+
+PARTS: dict[str, type[Strict]] = {"": File, "site": SiteEntry, "defaults": Defaults, "sources": Entry}
+ADAPTERS = get_args(Adapter)
+
+
+def checked(tree: Tree) -> File:
+    """The file's entries. ConfigError with every mistake of form and of rule, in the order of the lines."""
+    problems = list(tree.problems)
+    try:
+        entries = File.model_validate({} if tree.value is None else tree.value)
+    except ValidationError as error:
+        problems += [_problem(tree, details) for details in error.errors(include_url=False)]
+    else:
+        if not entries.sources:
+            problems.append(tree.problem(("sources",), "no sources yet: add one under `sources:`"))
+    if problems:
+        raise ConfigError(*sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return entries
+
+
+def _problem(tree: Tree, details: ErrorDetails) -> Problem:
+    path, kind = details["loc"], details["type"]
+    if kind == "extra_forbidden":
+        return tree.problem(path, _unknown_key(path), key=True)
+    if kind == "missing":
+        return tree.problem(path, f"{named(path)} is missing")
+    where = f"{named(path)}: " if path else ""
+    return tree.problem(path, f"{where}found {_found(details['input'])}, allowed: {_allowed(details)}")
+
+
+def _unknown_key(path: tuple[int | str, ...]) -> str:
+    known = PARTS[str(path[0]) if len(path) > 1 else ""].model_fields
+    return f"{named(path)}: unknown key{hint(str(path[-1]), known)}; allowed: {', '.join(known)}"
+
+
+def named(path: tuple[int | str, ...]) -> str:
+    """The key in words: sources[2].url, counted from 1 as people count."""
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")
+
+
+def _found(value: object) -> str:
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:60] + "…")
+    return {type(None): "nothing", list: "a list", dict: "a mapping"}[type(value)]
+
+
+def _allowed(details: ErrorDetails) -> str:
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "model_type" | "model_attributes_type":
+            return "a mapping (key: value)"
+        case "list_type":
+            return "a list, such as [one, two]"
+        case "bool_parsing" | "bool_type":
+            return "true or false"
+        case "literal_error":
+            return ", ".join(ADAPTERS) + hint(str(details["input"]), ADAPTERS)
+        case "string_too_long":
+            return f"at most {context['max_length']} characters"
+        case "string_pattern_mismatch":
+            return f"a-z, 0-9 and -, at most {MAX_ID} characters"
+        case "allowed":
+            return str(context["allowed"])
+    return "text"

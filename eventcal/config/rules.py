@@ -1,0 +1,148 @@
+"""What sources.yaml may hold: its keys and what each may say.
+
+A rule's message says what is allowed; problems.py adds the place, the key and what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+FLOOR = timedelta(minutes=15)
+UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+MAX_ID = 80
+MAX_URL = 2048
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
+NO_SCHEME = re.compile(r"(?:webcal:)?//|webcal:", re.IGNORECASE)  # webcal: only says which program to open
+BARE_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,63}/", re.IGNORECASE)
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def hint(word: str, known: Iterable[str]) -> str:
+    """What was probably meant, such as " (did you mean 'adapter'?)"; "" where nothing known is like the word."""
+    close = get_close_matches(word, list(known), n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def _wrong(allowed: str) -> PydanticCustomError:
+    return PydanticCustomError("allowed", "{allowed}", {"allowed": allowed})
+
+
+def _line(text: str) -> str:
+    if UNPRINTABLE.search(text):
+        raise _wrong("text without control characters")
+    return text
+
+
+def _every(text: object) -> timedelta:
+    match = re.fullmatch(r"(\d{1,4})\s*([mhdw])", text) if isinstance(text, str) else None
+    if match is None:
+        raise _wrong("a number with m, h, d or w, such as 15m, 12h, 1d, 2w")
+    every = int(match[1]) * UNITS[match[2]]
+    if every < FLOOR:
+        raise _wrong("15m or longer")
+    return every
+
+
+def _url(text: str) -> str:
+    """An http(s) address with a host; no name or password, which would be published."""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or re.search(r"\s", text):
+        raise _wrong("an http:// or https:// address")
+    if parts.username is not None:
+        raise _wrong("an address without name and password")
+    return text
+
+
+def _address(text: str) -> str:
+    """An http(s) address or a path."""
+    if match := NO_SCHEME.match(text):
+        raise _wrong(f"https://{text[match.end() :]}")
+    if BARE_HOST.match(text):
+        raise _wrong(f"https://{text}, or ./{text} for a file")
+    return _url(text) if SCHEME.match(text) else text
+
+
+def _contact(text: str) -> str:
+    if re.fullmatch(r"(mailto:)?[!-'*+\--?A-Z^-~]+@[\w.-]+", text, re.ASCII):
+        return text
+    if not text.isascii() or not SCHEME.match(text):
+        raise _wrong("mailto:you@example.org or an http(s) address")
+    return _url(text)
+
+
+def _timezone(text: str) -> str:
+    if text not in available_timezones():
+        raise _wrong("an IANA name such as Europe/Berlin" + hint(text, available_timezones()))
+    return text
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_line)]
+Every = Annotated[timedelta, BeforeValidator(_every)]
+Address = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_URL), AfterValidator(_line)
+]
+Id = Annotated[str, StringConstraints(pattern=rf"^[a-z0-9][a-z0-9-]{{0,{MAX_ID - 1}}}$")]
+Adapter = Literal["auto", "html", "ical"]
+
+
+class Strict(BaseModel):
+    """A mapping of known keys; a key left empty is as if it were not there."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, data: object) -> object:
+        return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
+
+
+class Defaults(Strict):
+    """What holds for a source that does not say otherwise."""
+
+    adapter: Adapter | None = None
+    every: Every | None = None
+    tags: list[Line] | None = None
+    allow_private: bool | None = None
+
+
+class Entry(Defaults):
+    """One source."""
+
+    url: Annotated[Address, AfterValidator(_address)]
+    id: Id | None = None
+    was: Annotated[list[Annotated[Address, AfterValidator(_address)]], BeforeValidator(_listed)] | None = None
+
+
+class SiteEntry(Strict):
+    """What the published calendar says of itself."""
+
+    title: Line | None = None
+    url: Annotated[Address, AfterValidator(_url)] | None = None
+    contact: Annotated[Line, AfterValidator(_contact)] | None = None
+    timezone: Annotated[Line, AfterValidator(_timezone)] | None = None
+
+
+class File(Strict):
+    """sources.yaml."""
+
+    site: SiteEntry = SiteEntry()
+    defaults: Defaults = Defaults()
+    interests: list[Line] = []
+    sources: list[Entry] = []

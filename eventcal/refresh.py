@@ -1,0 +1,246 @@
+"""The main job, from top to bottom: what is due is fetched, read, matched and stored; then everything is published."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from eventcal import __version__
+from eventcal.abreast import in_order
+from eventcal.errors import EventcalError, StoreError
+from eventcal.extract import understand
+from eventcal.fetch import Door, Fetched
+from eventcal.match import match
+from eventcal.model import Event, Failed, Outcome, Parsed, Settings, Source, Unchanged, Validators
+from eventcal.publish import prepare, publish
+from eventcal.schedule import due
+from eventcal.store import Reading, SourceState, Store, digest
+
+log = logging.getLogger(__name__)
+
+PATIENCE = timedelta(days=3)
+"""A source that fails for so long needs a person."""
+
+Fetch: TypeAlias = Fetched | Unchanged | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How one run goes about it."""
+
+    now: datetime
+    """Aware; its UTC day is today."""
+    only: Collection[str] = ()
+    """Ids of the sources to read, due or not; empty: those that are due."""
+    force: bool = False
+    """Read every source as if for the first time."""
+    reread: bool = False
+    """Read the kept pages instead of fetching."""
+    jobs: int = 16
+    """Fetches at a time."""
+    past: int | None = 30
+    """Days back that events still show; None: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One source is done and stored, the `number`-th `of` those to read."""
+
+    source: Source
+    outcome: Outcome
+    number: int
+    of: int
+
+
+Seen: TypeAlias = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A source that fails. `person`: it will not mend by itself."""
+
+    source: Source
+    reason: str
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did."""
+
+    read: int
+    unchanged: int
+    failed: int
+    troubles: tuple[Trouble, ...]
+    """The sources that failed now, and those that were not due and have failed for long."""
+    new: tuple[str, ...]
+    """Uids of records made, sorted."""
+    changed: tuple[str, ...]
+    """Uids of records that calendars show differently, sorted."""
+    records: int
+    """All that the store holds."""
+    written: tuple[Path, ...]
+    """The outputs that are new or different."""
+
+    @property
+    def person_needed(self) -> bool:
+        """Some source will not mend by itself."""
+        return any(trouble.person for trouble in self.troubles)
+
+
+def refresh(
+    settings: Settings, store: Store, door: Door, output: Path | None, run: Run, seen: Seen = lambda _: None
+) -> Summary:
+    """Reads what is due, keeps what it says, and publishes to `output` (None: nowhere).
+
+    A source that fails is counted and leaves its events as they are; it never ends the run. UsageError, before anything
+    is fetched, if `output` cannot be written; BusyError if another run is at work.
+    """
+    if output is not None:
+        prepare(output)
+    with store.lock():
+        before = {record.uid: record.sequence for record in store.records()}
+        states = store.source_states()
+        outcomes: dict[str, Outcome] = {}
+        chosen = _chosen(settings, states, run)
+        for number, (source, fetched) in enumerate(_fetched(chosen, store, door, states, run), start=1):
+            outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run)
+            seen(Step(source, outcomes[source.id], number, len(chosen)))
+        records = store.records()
+        states = store.source_states()
+        written = () if output is None else publish(settings, records, states, output, run.now, run.past)
+        after = {record.uid: record.sequence for record in records}
+        return _summary(outcomes, before, after, written, _troubles(settings, states, outcomes, run.now))
+
+
+# What is due, and its pages.
+
+
+def _chosen(settings: Settings, states: Mapping[str, SourceState], run: Run) -> list[Source]:
+    if run.only:
+        return [source for source in settings.sources if source.id in run.only]
+    if run.force or run.reread:
+        return list(settings.sources)
+    return due(settings.sources, {state.id: state.checked_at for state in states.values()}, run.now)
+
+
+def _fetched(
+    sources: list[Source], store: Store, door: Door, states: Mapping[str, SourceState], run: Run
+) -> Iterator[tuple[Source, Fetch]]:
+    """Each source with its page, in the order of sources.yaml, so that a second clean run gives the same uids."""
+    if run.reread:
+        return _kept(sources, store, states)
+
+    def fetch(source: Source) -> Fetch:
+        try:
+            return door.fetch(source, None if run.force else _validators(source, states.get(source.id)))
+        except Exception as error:
+            log.debug("%s", source.url, exc_info=True)
+            return Failed(f"the fetching code failed with {type(error).__name__}; please report it", "unreadable")
+
+    return in_order(sources, lambda source: urlsplit(source.url).netloc, fetch, run.jobs)
+
+
+def _kept(sources: list[Source], store: Store, states: Mapping[str, SourceState]) -> Iterator[tuple[Source, Fetch]]:
+    for source in sources:
+        page = store.last_body(source.id)
+        if page is not None:
+            yield source, Fetched(page, states[source.id].validators)
+
+
+def _validators(source: Source, state: SourceState | None) -> Validators | None:
+    """Those of the last good reading, if it would read the same page in the same way today."""
+    return state.validators if state is not None and _reads_as(source, state) else None
+
+
+def _reads_as(source: Source, state: SourceState) -> bool:
+    return state.url == source.url and state.reader_version == _reader(source)
+
+
+def _reader(source: Source) -> str:
+    """What the reading of a page depends on, the page apart: with another version, adapter or tags it is read anew."""
+    return " ".join((__version__, source.adapter, *source.tags))
+
+
+# From pages to records.
+
+
+def _keep(source: Source, fetched: Fetch, store: Store, state: SourceState | None, run: Run) -> Outcome:
+    """What became of one source, once it is stored. All that goes wrong with it ends here, but for the store itself."""
+    try:
+        return _store(source, fetched, store, state, run)
+    except StoreError:
+        raise
+    except EventcalError as error:
+        failed = Failed(str(error).removeprefix(f"{source.url}: "), "unreadable")
+    except Exception as error:
+        log.debug("%s", source.url, exc_info=True)
+        failed = Failed(f"the reading code failed with {type(error).__name__}; please report it", "unreadable")
+    if not run.reread:  # reading a kept page again says nothing about the source
+        store.save(source, failed, run.now)
+    return failed
+
+
+def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | None, run: Run) -> Outcome:
+    if not isinstance(fetched, Fetched):
+        store.save(source, fetched, run.now)
+        return fetched
+    if not (run.force or run.reread) and state is not None and _same(source, fetched, state):
+        store.save(source, Unchanged(), run.now)
+        return Unchanged()
+    events = [_tagged(event, source) for event in understand(fetched.page, source.adapter)[1]]
+    decisions = match(events, store.known() if events else [], source)
+    reading = Reading(decisions, fetched.page, fetched.validators, _reader(source), fetched=not run.reread)
+    store.save(source, reading, run.now)
+    return Parsed(tuple(events))
+
+
+def _same(source: Source, fetched: Fetched, state: SourceState) -> bool:
+    """Some servers give a new ETag with each answer and the same body."""
+    return _reads_as(source, state) and state.body_digest == digest(fetched.page.body)
+
+
+def _tagged(event: Event, source: Source) -> Event:
+    return replace(event, tags=tuple(dict.fromkeys((*event.tags, *source.tags))))
+
+
+# What to tell of it.
+
+
+def _summary(
+    outcomes: Mapping[str, Outcome],
+    before: Mapping[str, int],
+    after: Mapping[str, int],
+    written: Iterable[Path],
+    troubles: Iterable[Trouble],
+) -> Summary:
+    """`before` and `after`: the sequence of each record by uid."""
+    kinds = [type(outcome) for outcome in outcomes.values()]
+    return Summary(
+        read=kinds.count(Parsed),
+        unchanged=kinds.count(Unchanged),
+        failed=kinds.count(Failed),
+        troubles=tuple(troubles),
+        new=tuple(sorted(after.keys() - before.keys())),
+        changed=tuple(sorted(uid for uid, sequence in before.items() if after[uid] != sequence)),
+        records=len(after),
+        written=tuple(written),
+    )
+
+
+def _troubles(
+    settings: Settings, states: Mapping[str, SourceState], outcomes: Mapping[str, Outcome], now: datetime
+) -> Iterator[Trouble]:
+    for source in settings.sources:
+        outcome, state = outcomes.get(source.id), states.get(source.id)
+        since = state.failing_since if state is not None else None
+        long = since is not None and now - since >= PATIENCE
+        if isinstance(outcome, Failed):
+            yield Trouble(source, outcome.reason, long or outcome.kind in {"blocked", "disallowed"})
+        elif long and state is not None:
+            yield Trouble(source, state.reason or "", person=True)

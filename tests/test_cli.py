@@ -1,0 +1,531 @@
+"""The command: what it prints, what it leaves behind, and how it ends."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from eventcal.cli import main
+from eventcal.cli.terminal import printable
+
+EVENT = {
+    "@context": "https://schema.org",
+    "@type": "Event",
+    "name": "Fjord Days 2027",
+    "startDate": "2027-05-10",
+    "endDate": "2027-05-12",
+    "url": "https://fjord.example/days",
+}
+PAGE = f"""<!doctype html>
+<html lang="en"><head><title>Fjord Days 2027</title>
+<link rel="canonical" href="https://fjord.example/days">
+<script type="application/ld+json">{json.dumps(EVENT)}</script></head>
+<body><h1>Fjord Days 2027</h1><p>10-12 May 2027</p></body></html>
+"""
+TODAY = ("--today", "2027-04-01")
+
+Said = tuple[int, str, str]
+Eventcal = Callable[..., Said]
+
+
+@pytest.fixture
+def eventcal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Eventcal:
+    """Runs the command in an empty folder: its status, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["eventcal", *args])
+        status = main()
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def desk(eventcal: Eventcal) -> Eventcal:
+    """The same, with a sources.yaml that names one page file."""
+    Path("days.html").write_text(PAGE, encoding="utf-8")
+    Path("sources.yaml").write_text("sources:\n  - url: days.html\n    tags: [hpc]\n", encoding="utf-8")
+    return eventcal
+
+
+def process(*args: str, **options) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "eventcal", *args], **options)
+
+
+def archive(path: Path, pages: dict[str, str]) -> None:
+    """A WARC file (ISO 28500) of one response a page, captured on 1 March 2027."""
+    path.write_bytes(b"".join(_record(url, page.encode(), path.suffix == ".gz") for url, page in pages.items()))
+
+
+def _record(url: str, page: bytes, packed: bool) -> bytes:
+    content = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2027-03-01T12:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{uuid4()}>\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(content)}\r\n\r\n"
+    )
+    record = head.encode() + content + b"\r\n\r\n"
+    return gzip.compress(record) if packed else record
+
+
+# Help, and what is not to be done.
+
+
+def test_help_names_every_command_and_the_exit_statuses(eventcal):
+    status, out, _ = eventcal("--help")
+    assert status == 0
+    assert set(re.findall(r"^  (\w+)  ", out, re.M)) == {
+        "init", "refresh", "extract", "newsletter", "list", "show", "why", "check",
+    }  # fmt: skip
+    assert "75 another run" in " ".join(out.split())
+
+
+def test_version_is_told(eventcal):
+    assert re.fullmatch(r"eventcal \d+\.\d+\.\d+\n", eventcal("--version")[1])
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys, eventcal.cli\n"
+        "print(*({'requests', 'sqlalchemy', 'pydantic', 'rich', 'icalendar', 'selectolax', 'lxml'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "\n"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("refesh",),
+        ("refresh", "--today", "tomorrow"),
+        ("refresh", "--past", "-3"),
+        ("refresh", "--jobs", "0"),
+        ("refresh", "--replay", "lost.warc.gz"),
+        ("extract",),
+        ("extract", "a.html", "b.html", "--url", "https://fjord.example/"),
+        ("newsletter", "--weeks", "0"),
+        ("refresh", "nobody"),
+        ("refresh", "--store", "mysql://host/name"),
+    ],
+)
+def test_bad_usage_ends_with_2_and_changes_nothing(desk, args):
+    before = sorted(Path().rglob("*"))
+    status, out, err = desk(*args)
+    assert (status, out) == (2, "")
+    assert err
+    assert "Traceback" not in err
+    assert sorted(Path().rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["refresh", "check", "newsletter"])
+def test_without_sources_the_way_to_init_is_shown(eventcal, command):
+    assert eventcal(command) == (2, "", "eventcal: sources.yaml: no sources.yaml here; run `eventcal init`\n")
+
+
+def test_every_mistake_in_sources_has_its_line(desk):
+    Path("sources.yaml").write_text("sorces: []\nsources:\n  - url: ftp://x\n")
+    status, _, err = desk("refresh")
+    assert status == 2
+    assert [line.split(": ")[1] for line in err.splitlines()] == ["sources.yaml:1:1", "sources.yaml:3:10"]
+    assert not Path("output").exists()
+
+
+@pytest.mark.parametrize("command", [("list",), ("show", "x"), ("why", "x")])
+def test_looking_makes_no_state(eventcal, command):
+    status, _, err = eventcal(*command)
+    assert status == 2
+    assert "run `eventcal refresh`" in err
+    assert list(Path().iterdir()) == []
+
+
+# init and check.
+
+
+def test_init_gives_a_file_that_asks_for_sources(eventcal):
+    assert eventcal("init")[0] == 0
+    assert Path("output").is_dir()
+    status, _, err = eventcal("refresh")
+    assert status == 2
+    assert "no sources yet: add one under `sources:`" in err
+
+
+def test_every_example_of_the_file_of_init_is_right(eventcal):
+    eventcal("init")
+    text = re.sub(r"^# ?(?=\S+:|  \S+:|  +- )", "", Path("sources.yaml").read_text(), flags=re.M)
+    Path("sources.yaml").write_text(text)
+    assert eventcal("check")[0] == 0
+    assert eventcal("check")[1].count("example.org") >= 3
+
+
+def test_init_leaves_a_file_that_is_there(eventcal):
+    Path("sources.yaml").write_text("mine")
+    status, _, err = eventcal("init")
+    assert (status, err) == (2, "eventcal: sources.yaml: already there; left as it is\n")
+    assert Path("sources.yaml").read_text() == "mine"
+
+
+def test_init_makes_git_ignore_the_state(eventcal):
+    Path(".git").mkdir()
+    Path(".gitignore").write_text("*.pyc")
+    eventcal("init")
+    assert Path(".gitignore").read_text() == "*.pyc\neventcal.db*\n"
+
+
+def test_check_says_what_each_source_would_do(desk):
+    status, out, err = desk("check")
+    assert (status, out) == (0, f"days-html\t{Path('days.html').absolute()}\tauto\t1d\thpc\n")
+    assert err == "sources.yaml: 1 source, no mistake\n"
+
+
+def test_check_names_a_file_that_is_not_there(desk):
+    Path("days.html").unlink()
+    assert "eventcal: days-html: no file " in desk("check")[2]
+
+
+# refresh.
+
+
+def test_refresh_says_in_one_line_what_it_did(desk):
+    status, out, err = desk("refresh", *TODAY)
+    output = Path("output").absolute()
+    assert (status, err) == (0, "")
+    assert out == f"1 source: 1 read; 1 event, 1 new, 0 changed; 4 files written to {output}\n"
+    assert {path.name for path in output.iterdir()} == {"events.ics", "events.md", "events.json", "status.json"}
+    assert desk("refresh", *TODAY)[1].startswith("nothing is due; 1 event, 0 new, 0 changed; 0 files")
+
+
+def test_state_and_output_may_be_elsewhere(desk, tmp_path):
+    assert desk("refresh", *TODAY, "--output", "site/feeds", "--store", f"sqlite:///{tmp_path}/state.db")[0] == 0
+    assert Path("site/feeds/events.ics").exists()
+    assert Path("state.db").exists()
+    assert not Path("eventcal.db").exists()
+
+
+@pytest.mark.parametrize(("fail_on", "expected"), [("any", 1), ("person", 0), ("never", 0)])
+def test_a_first_failure_is_told_and_fails_only_where_asked(desk, fail_on, expected):
+    Path("days.html").unlink()
+    status, out, err = desk("refresh", *TODAY, "--fail-on", fail_on)
+    assert status == expected
+    assert err.startswith("eventcal: days-html: ")
+    assert "no such file" in err
+    assert "1 failed" in out
+
+
+def test_quiet_speaks_only_when_a_person_is_needed(desk):
+    Path("days.html").unlink()
+    assert desk("refresh", "-q", "--today", "2027-04-01") == (0, "", "")
+    status, out, err = desk("refresh", "-q", "--today", "2027-04-04")
+    assert (status, out) == (1, "")
+    assert err.endswith("; a person is needed\n")
+    assert desk("refresh", "-q", "--today", "2027-04-08", "--fail-on", "never")[0] == 0
+
+
+def test_verbose_has_a_line_for_each_source(desk):
+    assert desk("refresh", "-v", *TODAY)[2] == "eventcal: days-html: 1 event\n"
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(desk):
+    desk("refresh", *TODAY)
+    Path("days.html").write_text(PAGE.replace("2027-05-10", "2027-05-11").replace("10-12", "11-12"))
+    state = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in Path().rglob("*") if path.is_file()}
+    status, out, _ = desk("refresh", "--dry-run", "--today", "2027-04-02")
+    assert status == 0
+    assert "~ Fjord Days 2027: start: 2027-05-10 → 2027-05-11\n" in out
+    assert "nothing written" in out
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in Path().rglob("*") if path.is_file()} == state
+
+
+def test_a_dry_run_before_the_first_run_leaves_no_state(desk):
+    assert desk("refresh", "--dry-run", *TODAY)[1].startswith("+ Fjord Days 2027, 2027-05-10\n")
+    assert {path.name for path in Path().iterdir()} == {"days.html", "sources.yaml"}
+
+
+def test_replay_answers_from_the_archive(desk):
+    archive(Path("pages.warc.gz"), {"https://fjord.example/days": PAGE})
+    Path("sources.yaml").write_text("sources: [{url: 'https://fjord.example/days'}, {url: 'https://lost.example/'}]")
+    status, out, err = desk("refresh", *TODAY, "--replay", "pages.warc.gz")
+    assert status == 0
+    assert out.startswith("2 sources: 1 read, 1 failed; 1 event, 1 new")
+    assert err.startswith("eventcal: lost-example: ")
+
+
+@pytest.mark.parametrize("content", [b"not a database, but text" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_state_that_is_no_database_is_told_and_left(desk, content, options):
+    Path("eventcal.db").write_bytes(content)
+    status, _, err = desk("refresh", *TODAY, *options)
+    assert status == 2
+    assert "eventcal.db" in err
+    assert err.count("\n") == 1
+    assert Path("eventcal.db").read_bytes() == content
+
+
+def test_an_output_that_cannot_be_written_ends_with_2(desk):
+    Path("output").write_text("a file")
+    status, _, err = desk("refresh", *TODAY)
+    assert status == 2
+    assert "results cannot be written there" in err
+
+
+def test_a_run_beside_another_ends_with_75(desk):
+    from eventcal.store import Store
+
+    with Store.open("eventcal.db") as store, store.lock():
+        status, _, err = desk("refresh", *TODAY)
+    assert status == 75
+    assert "another run" in err
+
+
+class Slow(http.server.BaseHTTPRequestHandler):
+    """Lets every page wait for a minute."""
+
+    def do_GET(self) -> None:
+        if self.path == "/robots.txt":
+            self.send_error(404)
+            return
+        self.server.asked.set()
+        self.server.ended.wait(60)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def slow_site() -> Iterator[tuple[str, threading.Event]]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    server.asked, server.ended = threading.Event(), threading.Event()
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/", server.asked
+    server.ended.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_ctrl_c_ends_at_once_with_130_and_the_next_run_goes_on(desk, slow_site):
+    url, asked = slow_site
+    Path("sources.yaml").write_text(f"sources: [{{url: days.html}}, {{url: '{url}', allow_private: true}}]")
+    with process("refresh", *TODAY, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert asked.wait(10)
+        start = time.monotonic()
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=10)
+    assert (run.returncode, out) == (130, b"")
+    assert err.strip() == b"eventcal: interrupted; nothing is half-written"  # click ends the line of ^C
+    assert time.monotonic() - start < 5
+    assert list(Path("output").iterdir()) == []
+    assert desk("refresh", "days-html", *TODAY)[0] == 0
+
+
+# extract.
+
+
+def lines(out: str) -> list[dict]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_extract_prints_one_line_a_page(desk):
+    archive(Path("pages.warc.gz"), {"https://fjord.example/days": PAGE, "https://empty.example/": "<p>Nothing on</p>"})
+    status, out, err = desk("extract", "days.html", "pages.warc.gz", *TODAY)
+    assert (status, err) == (0, "")
+    assert [(line["url"], line["date"], len(line["events"])) for line in lines(out)] == [
+        ("https://fjord.example/days", "2027-04-01", 1),
+        ("https://fjord.example/days", "2027-03-01", 1),
+        ("https://empty.example/", "2027-03-01", 0),
+    ]
+    assert lines(out)[0]["events"][0]["start"] == "2027-05-10"
+    assert not Path("eventcal.db").exists()
+
+
+def test_extract_reads_a_file_as_the_page_of_url(desk):
+    Path("days.html").write_text(PAGE.replace('"url": "https://fjord.example/days"', '"image": ""'))
+    (line,) = lines(desk("extract", "days.html", "--url", "https://mirror.example/x", *TODAY)[1])
+    assert line["url"] == "https://mirror.example/x"
+
+
+def test_extract_explains_with_all_facts(desk):
+    (line,) = lines(desk("extract", "days.html", "--explain", *TODAY)[1])
+    fact = next(fact for fact in line["facts"] if fact["field"] == "name")
+    assert fact["text"] == "Fjord Days 2027"
+    assert 0 < fact["score"] <= 1
+    assert fact["where"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("lost.html", None), ("empty.html", b""), ("folder.html", "folder"), ("deep.html", b"<div>" * 20_000)],
+)
+def test_extract_goes_on_after_a_page_that_cannot_be_read(desk, name, content):
+    if content == "folder":
+        Path(name).mkdir()
+    elif content is not None:
+        Path(name).write_bytes(content)
+    status, out, err = desk("extract", name, "days.html", *TODAY)
+    assert (status, err) == (1, "")
+    bad, good = lines(out)
+    assert bad["events"] == []
+    assert bad["error"]
+    assert "\n" not in bad["error"]
+    assert len(good["events"]) == 1
+
+
+def test_extract_prints_what_a_broken_archive_holds_and_says_where_it_breaks(desk):
+    archive(
+        Path("whole.warc.gz"),
+        {f"https://fjord.example/{n}": PAGE + "<!--" + os.urandom(3000).hex() + "-->" for n in range(4)},
+    )
+    data = Path("whole.warc.gz").read_bytes()
+    Path("cut.warc.gz").write_bytes(data[: len(data) * 5 // 8])
+    status, out, err = desk("extract", "cut.warc.gz", "days.html", *TODAY)
+    assert status == 1
+    assert [line["url"] for line in lines(out)] == [
+        "https://fjord.example/0",
+        "https://fjord.example/1",
+        "https://fjord.example/days",
+    ]
+    assert "cut.warc.gz" in err
+    assert err.count("\n") == 1
+
+
+def test_extract_refuses_a_private_address(desk):
+    (line,) = lines(desk("extract", "http://127.0.0.1/")[1])
+    assert "private address" in line["error"]
+
+
+def test_a_reader_that_has_enough_is_no_error(desk):
+    archive(Path("pages.warc"), {f"https://fjord.example/{n}": PAGE for n in range(2000)})
+    with process("extract", "pages.warc", stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        run.stdout.readline()
+        run.stdout.close()
+        assert run.stderr is not None
+        assert run.stderr.read() == b""
+    assert run.returncode == 0
+
+
+# list, show, why, newsletter.
+
+
+@pytest.fixture
+def known(desk: Eventcal) -> Eventcal:
+    desk("refresh", *TODAY)
+    return desk
+
+
+def uid() -> str:
+    return json.loads(Path("output/events.json").read_text())[0]["uid"]
+
+
+def test_list_has_a_line_for_each_event(known):
+    name, dates, _, start = known("list", *TODAY)[1].rstrip("\n").split("\t")
+    assert (name, dates) == ("Fjord Days 2027", "2027-05-10 to 2027-05-12")
+    assert uid().startswith(start)
+
+
+def test_list_leaves_out_what_is_long_past(known):
+    assert known("list", "--today", "2027-07-01") == (0, "", "")
+    assert known("list", "--today", "2027-07-01", "--past", "all")[1].startswith("Fjord Days 2027\t")
+
+
+def test_list_as_json_is_what_the_output_holds(known):
+    assert known("list", "--json", *TODAY)[1] == Path("output/events.json").read_text()
+
+
+def test_show_tells_all_of_one_event_by_any_unique_start_of_its_uid(known):
+    shown = dict(line.split("\t") for line in known("show", uid()[:6])[1].splitlines())
+    assert shown["uid"] == uid()
+    assert (shown["name"], shown["start"], shown["tags"], shown["venue"]) == (
+        "Fjord Days 2027",
+        "2027-05-10",
+        "hpc",
+        "-",
+    )
+    assert shown["sources"] == "https://fjord.example/days"
+
+
+@pytest.mark.parametrize("command", ["show", "why"])
+def test_an_id_of_no_event_is_told(known, command):
+    status, _, err = known(command, "zzz")
+    assert status == 2
+    assert "zzz" in err
+
+
+def test_why_tells_the_words_the_rule_and_the_place_of_each_field(known):
+    status, out, _ = known("why", uid()[:6])
+    assert status == 0
+    assert re.search(r"^name\n  \* [01]\.\d\d “Fjord Days 2027” .+; https://fjord\.example/days$", out, re.M)
+    only = known("why", uid()[:6], "start")[1]
+    assert only.startswith("start\n  * ")
+    assert "\nname" not in only
+
+
+def test_why_of_a_field_without_evidence_names_those_that_have_some(known):
+    status, _, err = known("why", uid()[:6], "colour")
+    assert status == 2
+    assert "name" in err
+
+
+def test_newsletter_prints_the_section_for_a_day(known):
+    out = known("newsletter", "--date", "2027-04-01")[1]
+    assert out.startswith("## Events")
+    assert "[Fjord Days 2027](https://fjord.example/days) - 10-12 May" in out
+    assert "Fjord" not in known("newsletter", "--date", "2027-04-01", "--weeks", "2")[1]
+
+
+# The terminal.
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Café 会议 👩‍💻", "Café 会议 👩‍💻"),
+        ("two\nlines\tand  more", "two lines and more"),
+        ("\x1b]8;;http://evil.example\x07click", "\\x1b]8;;http://evil.example\\x07click"),
+        ("abc\u202ecba", "abc\\u202ecba"),
+        ("half \ud83d", "half \\ud83d"),
+        ("\x9b31m", "\\x9b31m"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_shown_as_an_escape(text, expected):
+    assert printable(text) == expected
+
+
+def test_a_name_with_an_escape_sequence_is_listed_without_it(desk):
+    Path("days.html").write_text(
+        PAGE.replace("Fjord Days", "Fjord &#27;[31mDays").replace('"Fjord &#27;[31m', '"Fjord \\u001b[31m')
+    )
+    desk("refresh", *TODAY)
+    for args in (("list", *TODAY), ("show", uid()[:6]), ("why", uid()[:6])):
+        assert "\x1b" not in desk(*args)[1]
+
+
+def test_a_closed_stdout_is_no_error(desk):
+    code = "import os, sys; os.close(1); os.execv(sys.executable, [sys.executable, '-m', 'eventcal', *sys.argv[1:]])"
+    for args in (["check"], ["refresh", *TODAY], ["list", *TODAY]):
+        run = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, timeout=30)
+        assert (run.returncode, b"Traceback" in run.stderr) == (0, False)
+
+
+def test_a_terminal_without_our_characters_gets_escapes(desk):
+    Path("days.html").write_text(PAGE.replace("Fjord Days", "Fjord Dagøn 会议"), encoding="utf-8")
+    desk("refresh", *TODAY)
+    environment = os.environ | {"PYTHONIOENCODING": "iso-8859-1"}
+    run = subprocess.run(
+        [sys.executable, "-m", "eventcal", "list", *TODAY], capture_output=True, env=environment, timeout=30
+    )
+    assert run.stdout.startswith(b"Fjord Dag\xf8n \\u4f1a\\u8bae 2027\t")

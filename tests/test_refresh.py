@@ -1,0 +1,278 @@
+"""The pipeline: what a run reads, keeps and publishes, and what a bad source may not do to it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from eventcal.errors import BusyError, UsageError
+from eventcal.fetch import Fetched
+from eventcal.model import Failed, Settings, Source, Unchanged, Validators
+from eventcal.page import Page
+from eventcal.refresh import Run, Step, Summary, refresh
+from eventcal.store import Store
+
+NOW = datetime(2027, 4, 1, 6, tzinfo=UTC)
+DAY = timedelta(days=1)
+DAYS = Source("days", "https://fjord.example/days")
+FORUM = Source("forum", "https://tundra.example/forum")
+
+
+def page(name: str, start: str, end: str, url: str = DAYS.url) -> Page:
+    event = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": name,
+        "startDate": start,
+        "endDate": end,
+        "url": url,
+    }
+    html = (
+        f'<!doctype html><html lang="en"><head><title>{name}</title>'
+        f'<script type="application/ld+json">{json.dumps(event)}</script></head>'
+        f"<body><h1>{name}</h1><p>{start} to {end}</p></body></html>"
+    )
+    return Page(url, html.encode(), NOW.date(), "text/html; charset=utf-8")
+
+
+FJORD = page("Fjord Days 2027", "2027-05-10", "2027-05-12")
+TUNDRA = page("Tundra Forum 2027", "2027-06-01", "2027-06-02", FORUM.url)
+
+
+class Shelf:
+    """A door with pages behind it instead of a network, which remembers what it was asked."""
+
+    def __init__(
+        self, *results: Page | Failed | Unchanged | Exception, etag: str = '"1"', slow: Sequence[str] = ()
+    ) -> None:
+        self.results = {source.id: result for source, result in zip((DAYS, FORUM), results, strict=False)}
+        self.etag, self.slow = etag, slow
+        self.asked: list[tuple[str, Validators | None]] = []
+
+    def __enter__(self) -> Shelf:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def fetch(self, source: Source, validators: Validators | None = None) -> Fetched | Unchanged | Failed:
+        if source.id in self.slow:
+            time.sleep(0.1)
+        self.asked.append((source.id, validators))
+        result = self.results[source.id]
+        if isinstance(result, Exception):
+            raise result
+        return Fetched(result, Validators(etag=self.etag)) if isinstance(result, Page) else result
+
+
+class Desk:
+    """A folder with state and output, and runs on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.output = folder / "output"
+        self.state = str(folder / "eventcal.db")
+
+    def run(self, door: Shelf, now: datetime = NOW, sources: Sequence[Source] = (DAYS,), **options) -> Summary:
+        with Store.open(self.state) as store:
+            return refresh(self.settings(sources), store, door, self.output, Run(now, **options))
+
+    def settings(self, sources: Sequence[Source]) -> Settings:
+        return Settings(Path("sources.yaml"), tuple(sources))
+
+    def events(self) -> list[dict]:
+        return json.loads((self.output / "events.json").read_text())
+
+    def status(self, source_id: str) -> dict:
+        sources = json.loads((self.output / "status.json").read_text())["sources"]
+        return next(source for source in sources if source["id"] == source_id)
+
+    def files(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in self.output.iterdir()}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    return Desk(tmp_path)
+
+
+def test_a_page_becomes_an_event_in_every_output(desk):
+    summary = desk.run(Shelf(FJORD))
+    assert (summary.read, summary.records, len(summary.new)) == (1, 1, 1)
+    assert [(event["name"], event["start"], event["end"]) for event in desk.events()] == [
+        ("Fjord Days 2027", "2027-05-10", "2027-05-12")
+    ]
+    assert b"DTEND;VALUE=DATE:20270513" in (desk.output / "events.ics").read_bytes()
+    assert "(https://fjord.example/days) - 10-12 May" in (desk.output / "events.md").read_text()
+    assert desk.status("days")["state"] == "ok"
+    assert {path.name for path in summary.written} == {"events.ics", "events.md", "events.json", "status.json"}
+
+
+def test_what_is_not_due_is_not_fetched(desk):
+    desk.run(Shelf(FJORD))
+    again = Shelf(FJORD)
+    summary = desk.run(again, NOW + timedelta(hours=1))
+    assert again.asked == []
+    assert (summary.read, summary.unchanged, summary.failed) == (0, 0, 0)
+
+
+def test_a_second_run_changes_no_file_but_status(desk):
+    desk.run(Shelf(FJORD))
+    before = desk.files()
+    summary = desk.run(Shelf(FJORD), NOW + DAY)
+    assert [path.name for path in summary.written] == ["status.json"]
+    assert {name for name, data in desk.files().items() if data != before[name]} == {"status.json"}
+
+
+def test_a_moved_event_keeps_its_uid_and_gains_a_sequence(desk):
+    desk.run(Shelf(FJORD))
+    uid = desk.events()[0]["uid"]
+    summary = desk.run(Shelf(page("Fjord Days 2027", "2027-05-17", "2027-05-19")), NOW + DAY)
+    (event,) = desk.events()
+    assert (event["uid"], event["sequence"], event["start"]) == (uid, 1, "2027-05-17")
+    assert (summary.new, summary.changed) == ((), (uid,))
+
+
+def test_the_same_body_under_another_etag_is_unchanged(desk):
+    desk.run(Shelf(FJORD))
+    assert desk.run(Shelf(FJORD, etag='"2"'), NOW + DAY).unchanged == 1
+
+
+def test_validators_are_sent_back_until_the_source_is_read_in_another_way(desk):
+    desk.run(Shelf(FJORD))
+    again, tagged = Shelf(Unchanged()), Shelf(FJORD)
+    desk.run(again, NOW + DAY)
+    desk.run(tagged, NOW + 2 * DAY, [Source(DAYS.id, DAYS.url, tags=("hpc",))])
+    assert again.asked == [("days", Validators(etag='"1"'))]
+    assert tagged.asked == [("days", None)]
+    assert desk.events()[0]["tags"] == ["hpc"]
+
+
+def test_force_reads_as_if_for_the_first_time(desk):
+    desk.run(Shelf(FJORD))
+    door = Shelf(FJORD)
+    summary = desk.run(door, NOW, force=True)
+    assert door.asked == [("days", None)]
+    assert (summary.read, summary.changed) == (1, ())
+
+
+def test_only_the_named_source_is_read_due_or_not(desk):
+    desk.run(Shelf(FJORD, TUNDRA), sources=(DAYS, FORUM))
+    door = Shelf(FJORD, TUNDRA)
+    desk.run(door, sources=(DAYS, FORUM), only={"forum"})
+    assert [source_id for source_id, _ in door.asked] == ["forum"]
+
+
+def test_reread_reads_the_kept_pages_without_a_request(desk):
+    desk.run(Shelf(FJORD))
+    door = Shelf(AssertionError("asked"))
+    summary = desk.run(door, NOW + timedelta(hours=1), [Source(DAYS.id, DAYS.url, tags=("hpc",)), FORUM], reread=True)
+    assert door.asked == []
+    assert (summary.read, summary.failed) == (1, 0)
+    assert desk.events()[0]["tags"] == ["hpc"]
+
+
+def test_reread_is_no_visit_and_hides_no_failing_source(desk):
+    desk.run(Shelf(FJORD))
+    desk.run(Shelf(Failed("HTTP 500", "http")), NOW + DAY)
+    desk.run(Shelf(AssertionError("asked")), NOW + 5 * DAY, reread=True)
+    summary = desk.run(Shelf(Failed("HTTP 500", "http")), NOW + 5 * DAY)  # still due
+    assert (summary.failed, summary.person_needed) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (Failed("HTTP 500", "http"), "HTTP 500"),
+        (RuntimeError("a bug in fetching"), "the fetching code failed with RuntimeError; please report it"),
+        (Page(DAYS.url, None, NOW.date()), "please report it"),  # no bytes: whatever reads it trips
+    ],
+)
+def test_a_bad_source_stops_no_other_and_loses_no_event(desk, bad, reason):
+    desk.run(Shelf(FJORD, TUNDRA), sources=(DAYS, FORUM))
+    moved = page("Tundra Forum 2027", "2027-06-08", "2027-06-09", FORUM.url)
+    summary = desk.run(Shelf(bad, moved), NOW + DAY, (DAYS, FORUM))
+    assert (summary.read, summary.failed) == (1, 1)
+    assert [event["start"] for event in desk.events()] == ["2027-05-10", "2027-06-08"]
+    assert desk.status("days")["state"] == "failing"
+    assert desk.status("days")["reason"].endswith(reason)
+    assert not summary.person_needed
+
+
+def test_a_source_that_fails_for_three_days_needs_a_person_due_or_not(desk):
+    door = Shelf(Failed("HTTP 500", "http"))
+    needed = [desk.run(door, NOW + n * DAY).person_needed for n in range(4)]
+    assert needed == [False, False, False, True]
+    idle = desk.run(door, NOW + 3 * DAY + timedelta(hours=1))
+    assert (idle.failed, idle.person_needed) == (0, True)
+
+
+def test_a_source_that_recovers_needs_nobody(desk):
+    for n in range(4):
+        desk.run(Shelf(Failed("HTTP 500", "http")), NOW + n * DAY)
+    assert desk.run(Shelf(FJORD), NOW + 4 * DAY).troubles == ()
+
+
+@pytest.mark.parametrize("kind", ["blocked", "disallowed"])
+def test_a_source_that_shuts_us_out_needs_a_person_at_once(desk, kind):
+    assert desk.run(Shelf(Failed("no entry", kind))).person_needed
+
+
+def test_two_clean_runs_give_the_same_bytes_whichever_answer_comes_first(tmp_path):
+    listed = page("Fjord Days 2027", "2027-05-10", "2027-05-12", FORUM.url)  # the same event at another address
+    files = []
+    for slow in ("days", "forum"):
+        desk = Desk(tmp_path / slow)
+        desk.output.parent.mkdir()
+        desk.run(Shelf(FJORD, listed, slow=[slow]), sources=(DAYS, FORUM))
+        files.append(desk.files())
+    assert files[0] == files[1]
+
+
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_fetched(desk):
+    desk.output.write_text("a file")
+    door = Shelf(FJORD)
+    with pytest.raises(UsageError, match="results cannot be written there"):
+        desk.run(door)
+    assert door.asked == []
+
+
+def test_a_second_run_at_once_is_refused(desk):
+    with Store.open(desk.state) as store, store.lock(), pytest.raises(BusyError):
+        desk.run(Shelf(FJORD))
+
+
+def test_a_lost_state_does_not_empty_the_outputs(desk, tmp_path):
+    desk.run(Shelf(FJORD))
+    before = desk.files()
+    desk.state = str(tmp_path / "new.db")
+    desk.run(Shelf(Failed("HTTP 500", "http")))
+    assert {name for name, data in desk.files().items() if data != before[name]} == {"status.json"}
+
+
+def test_an_interrupted_run_keeps_what_is_stored_and_publishes_nothing(desk):
+    def interrupt(step: Step) -> None:
+        if step.number == 2:
+            raise KeyboardInterrupt
+
+    settings = desk.settings((DAYS, FORUM, Source("third", "https://third.example/")))
+    with Store.open(desk.state) as store:
+        with pytest.raises(KeyboardInterrupt):
+            refresh(settings, store, Shelf(FJORD, TUNDRA), desk.output, Run(NOW, jobs=1), interrupt)
+        assert [record.event.name for record in store.records()] in (
+            ["Fjord Days 2027", "Tundra Forum 2027"],
+            ["Tundra Forum 2027", "Fjord Days 2027"],
+        )
+    assert list(desk.output.iterdir()) == []
+
+
+def test_each_step_is_told_in_the_order_of_the_sources(desk):
+    steps: list[Step] = []
+    settings = desk.settings((DAYS, FORUM))
+    with Store.open(desk.state) as store:
+        refresh(settings, store, Shelf(FJORD, TUNDRA, slow=["days"]), desk.output, Run(NOW), steps.append)
+    assert [(step.source.id, step.number, step.of) for step in steps] == [("days", 1, 2), ("forum", 2, 2)]
