@@ -24,12 +24,13 @@ MAX_MARKUP = 2_000_000  # characters; the largest real page of an event seen so 
 MAX_ELEMENTS = 50_000  # real pages stay below 5,000
 MAX_DEPTH = 256  # Lexbor is quadratic in nesting (lexbor/lexbor#340); real pages stay below 70
 MAX_ATTRIBUTES = 256  # and in the attributes of one element; real ones have fewer than 100
+LONGEST_META = 2000  # characters of a title or a meta element; real ones have fewer than 1,200
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup html head body".split())
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[\s/>]")
 SKIPPED = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.S | re.I)
 ATTRIBUTE = r"(?:[\s/]++[^\s<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>]*+))?+)"  # without backtracking
-OVERLOADED = re.compile(rf"<[a-zA-Z][^\s<>]*+{ATTRIBUTE}{{{MAX_ATTRIBUTES}}}")
+OVERLOADED = re.compile(rf"<[a-zA-Z][^\s<>/]*+{ATTRIBUTE}{{{MAX_ATTRIBUTES}}}")
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,14 @@ class Page:
             attributes = node.attributes
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if name and attributes.get("content"):
-                found.setdefault(name.strip().casefold(), collapse(attributes["content"] or ""))
+                found.setdefault(name.strip().casefold(), collapse((attributes["content"] or "")[:LONGEST_META]))
         return found
 
     @cached_property
     def title(self) -> str:
-        """The title element, white space collapsed; empty where there is none."""
+        """The title element, white space collapsed, up to LONGEST_META characters; empty where there is none."""
         node = self.tree.css_first("title")
-        return collapse(node.text()) if node is not None else ""
+        return collapse(node.text()[:LONGEST_META]) if node is not None else ""
 
     @cached_property
     def language(self) -> str | None:
@@ -109,19 +110,24 @@ class Page:
 
     @cached_property
     def links(self) -> list[tuple[str, str]]:
-        """Each link as (absolute address, its words), in document order."""
-        return [
-            (urljoin(self.url, (node.attributes.get("href") or "").strip()), collapse(node.text()))
-            for node in self.tree.css("a[href]")
-        ]
+        """Each link as (absolute address, its words), in document order; without those whose address is broken."""
+        found = ((self.absolute(node.attributes.get("href") or ""), node) for node in self.tree.css("a[href]"))
+        return [(address, collapse(node.text())) for address, node in found if address is not None]
 
     @cached_property
     def canonical(self) -> str | None:
         """The address that the page gives as its own: link rel=canonical, else og:url; http(s) only."""
         node = self.tree.css_first('link[rel~="canonical"][href]')
         stated = (node.attributes.get("href") if node is not None else None) or self.meta.get("og:url")
-        address = urljoin(self.url, stated.strip()) if stated else ""
-        return address if address.startswith(("http://", "https://")) else None
+        address = self.absolute(stated) if stated else None
+        return address if address and address.startswith(("http://", "https://")) else None
+
+    def absolute(self, reference: str) -> str | None:
+        """The address that a reference in this page leads to; None where it is broken, such as "http://[x"."""
+        try:
+            return urljoin(self.url, reference.strip())
+        except ValueError:
+            return None
 
 
 def refuse_bombs(page: Page) -> None:

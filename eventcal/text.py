@@ -41,12 +41,14 @@ MEANT = {
 }
 """What browsers take some labels for: the larger encoding (WHATWG Encoding, 4.2)."""
 ENCODINGS = frozenset(
-    "big5 big5-hkscs euc-jp iso-2022-jp gb18030 cp932 cp949 koi8-r koi8-u ibm866 macintosh "
+    "big5 big5-hkscs euc-jp gb18030 cp932 cp949 koi8-r koi8-u ibm866 macintosh "
     "windows-874 windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 "
     "windows-1258 cp1252 cp1254 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-10 "
     "iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16".split()
 )
-"""Those of the web that a page may be in that is not UTF-8 and has no byte order mark; UTF-7 and punycode are no page's."""
+"""Those of the web that a page may be in that is not UTF-8; UTF-7 and punycode are no page's."""
+DISGUISED = {"iso-2022-jp": b"\x1b", "utf-16": b"\0", "utf-16le": b"\0", "utf-16be": b"\0"}
+"""Encodings whose bytes are UTF-8 as well, and the byte that gives them away."""
 MOSTLY = 10  # sound characters for each broken one in a text that is UTF-8 all the same
 
 
@@ -73,11 +75,14 @@ def decoded(body: bytes, content_type: str | None) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body.decode(encoding, "replace")
+    stated = stated_encoding(body, content_type)
+    if stated in DISGUISED and DISGUISED[stated] in body:
+        return body.decode(stated, "replace")
     text = body.decode(UTF8, "replace")
     broken = text.count("\ufffd")
     if not broken or beyond_ascii(text) - broken > MOSTLY * broken:
         return text
-    return body.decode(stated_encoding(body, content_type), "replace")
+    return body.decode(DEFAULT if stated in DISGUISED else stated, "replace")
 
 
 def beyond_ascii(text: str) -> int:
@@ -91,4 +96,4 @@ def stated_encoding(body: bytes, content_type: str | None) -> str:
     named = [header[1]] if header else []
     named += [match[1].decode("ascii") for p in (XML_CHARSET, META_CHARSET) if (match := p.search(body[:HEAD]))]
     meant = (MEANT.get(name.lower(), name.lower()) for name in named)
-    return next((name for name in meant if name in ENCODINGS), DEFAULT)
+    return next((name for name in meant if name in ENCODINGS or name in DISGUISED), DEFAULT)

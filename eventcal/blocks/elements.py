@@ -1,0 +1,86 @@
+"""What an element's name and attributes say of the text in it: part of the page, unseen, struck out, link, bold, time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeAlias
+
+UNSEEN = frozenset("script style noscript template svg math iframe object head datalist audio video canvas".split())
+BLOCK = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section select summary "
+    "table tbody td tfoot th thead tr ul".split()
+)
+GROUPS = frozenset(["ul", "ol", "dl", "table"])
+ITEMS = frozenset(["li", "article", "section", "tr", "dd"])
+BOLD = frozenset(["b", "strong"])
+ZONES = {"nav": "nav", "header": "header", "footer": "footer", "aside": "aside"}
+ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside"}
+CLASS_START = r"(?:^|[\s_-])(?<!for[_-])(?<!has[_-])(?<!no[_-])(?<!with[_-])"  # "has-sidebar" is what stands beside one
+CLASS_END = r"(?=[\s_-]|$)(?!-(?:content|wrap|page|body))"
+CLASS_ZONES = tuple(  # for the many pages without sectioning elements; whole words of class and id
+    (zone, re.compile(f"{CLASS_START}(?:{words}){CLASS_END}"))
+    for zone, words in (
+        ("nav", "nav(?:bar|igation)?|menu|breadcrumbs?|toc|topbar"),
+        ("footer", "footer|copyright|colophon"),
+        ("aside", "sidebar|widgets?|related|aside|recent|cookie|share|comments?"),
+        ("header", "masthead|site-header"),
+    )
+)
+STRUCK = frozenset(["s", "strike", "del"])
+SPEAKING = BOLD | STRUCK  # those that mean something without attributes
+STRUCK_CLASS = re.compile(r"(?:^|[\s_-])(?:strike|struck|strikethrough|line-through|deleted|crossed)(?:[\s_-]|$)")
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+Attributes: TypeAlias = Mapping[str, str | None]
+
+
+def hidden(attributes: Attributes) -> bool:
+    """Whether the element's own attributes hide it from readers."""
+    return "hidden" in attributes or bool(HIDDEN_STYLE.search(attributes.get("style") or ""))
+
+
+def is_struck(tag: str, attributes: Attributes) -> bool:
+    """Whether the element strikes its text out, by name, style or class."""
+    if tag in STRUCK:
+        return True
+    return bool(attributes) and bool(
+        "line-through" in (attributes.get("style") or "").lower()
+        or STRUCK_CLASS.search((attributes.get("class") or "").lower())
+    )
+
+
+def meaning(tag: str, attributes: Attributes) -> tuple[str, str] | None:
+    """What an inline element marks its text as, the name of a field of Block, and the value; None where that is nothing."""
+    if tag == "a" and attributes.get("href"):
+        return "links", attributes["href"] or ""
+    if tag == "time" and attributes.get("datetime"):
+        return "times", attributes["datetime"] or ""
+    return ("bold", "") if tag in BOLD else None
+
+
+def own_classes(attributes: Attributes) -> str:
+    """Class and id in lower case, at most 200 characters."""
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()[:200] if attributes else ""
+
+
+def zone_of(tag: str, attributes: Attributes, own: str, outer: str) -> str:
+    """The part of the page that an element opens, else the one that it stands in. An article's header is main text."""
+    if tag in ZONES and not (tag == "header" and outer == "main" and "article" in own):
+        return ZONES[tag]
+    if tag in ("main", "article"):
+        return "main"
+    if not attributes:
+        return outer
+    role = ROLES.get(attributes.get("role") or "")
+    if role or not own or outer != "main":
+        return role or outer
+    return class_zone(own) or outer
+
+
+@lru_cache(maxsize=1024)
+def class_zone(own: str) -> str | None:
+    """The part of the page that class and id name; None where they name none. The entries of a list share theirs."""
+    return next((zone for zone, pattern in CLASS_ZONES if pattern.search(own)), None)
