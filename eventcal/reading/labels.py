@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
+from unicodedata import combining, normalize
 
 from eventcal.reading.dates.words import table_name, tables
 
@@ -45,7 +46,7 @@ def find_labels(text: str, languages: tuple[str, ...]) -> list[Label]:
 
 def spaced_labels(text: str, table: Phrases) -> Iterator[Label]:
     """The labels among the words of a text, none within another."""
-    words = [(match[0].casefold(), match.start(), match.end()) for match in WORD.finditer(text)]
+    words = [(without_accents(match[0].casefold()), match.start(), match.end()) for match in WORD.finditer(text)]
     behind = 0
     for place, (word, start, _) in enumerate(words):
         for phrase, kind in table.get(word, ()) if place >= behind else ():
@@ -64,16 +65,21 @@ def in_one(text: str, stretch: list[tuple[str, int, int]]) -> bool:
 
 @cache
 def phrases(languages: tuple[str, ...]) -> Phrases:
-    """The labels of the languages that set words apart."""
+    """The labels of the languages that set words apart, without accents."""
     found: Phrases = {}
     for language in languages:
         for label, kind in entries(language) if table_name(language) not in UNSPACED else ():
-            words = tuple(WORD.findall(label))
+            words = tuple(WORD.findall(without_accents(label)))
             if words:
                 found.setdefault(words[0], []).append((words, kind))
     for rows in found.values():
         rows.sort(key=lambda row: -len(row[0]))
     return found
+
+
+def without_accents(text: str) -> str:
+    """A text as hasty webmasters write it: they leave some accents out."""
+    return text if text.isascii() else "".join(char for char in normalize("NFD", text) if not combining(char))
 
 
 @cache

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from eventcal.reading.dates.tokens import BREAK, OPEN, SOFT, tokens
+from eventcal.reading.dates.tokens import BREAK, CLOSE, OPEN, SOFT, tokens
 from eventcal.reading.dates.words import OTHER, Words
 
 Span: TypeAlias = tuple[int, int]
 """A stretch [start, end) of a text."""
 
-REACH = 80  # characters behind a stretch in which its successor begins and ends
+REACH = 80  # characters behind a stretch in which its successor begins and ends, and before it that are read with it
 
 
 def current(text: str, struck: Sequence[Span]) -> str:
@@ -35,14 +35,15 @@ def former(text: str, struck: Sequence[Span], words: Words) -> str:
 
 def successor(text: str, start: int, end: int, words: Words) -> Span | None:
     """What stands right behind a stretch and is of the same kinds, piece by piece; None where nothing is."""
-    wanted = "".join(piece.kind for piece in tokens(text[start:end], words)).strip(SOFT + BREAK)
-    pieces = tokens(text[end : end + REACH], words)
-    while pieces and pieces[0].kind in (SOFT, BREAK, OPEN, OTHER):
-        pieces.pop(0)
-    kinds = "".join(piece.kind for piece in pieces)
-    if not wanted or not kinds.startswith(wanted):
+    first = max(start - REACH, 0)  # words have a meaning only where digits are near
+    pieces = [piece for piece in tokens(text[first : end + REACH], words) if piece.start >= start - first]
+    wanted = "".join(piece.kind for piece in pieces if piece.start < end - first).strip(SOFT + BREAK)
+    behind = [piece for piece in pieces if piece.start >= end - first]
+    while behind and behind[0].kind in (SOFT, BREAK, OPEN, CLOSE, OTHER):
+        behind.pop(0)
+    if not wanted or not "".join(piece.kind for piece in behind).startswith(wanted):
         return None
-    return end + pieces[0].start, end + pieces[len(wanted) - 1].end
+    return first + behind[0].start, first + behind[len(wanted) - 1].end
 
 
 def blank(text: str, spans: Sequence[Span]) -> str:

@@ -31,8 +31,9 @@ ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 META = ("og:title", "description", "og:description", "twitter:title", "twitter:description")
 YEAR_BEFORE, YEAR_BEHIND = 120, 40  # characters around a date in which a year may be its own
 MOST_TEXT = 20_000  # characters of one block: more is no prose
-MOST_NUMBERS = 20_000  # of a page, whose dates would take a tenth of a second
-MOST_DATES = 3_000  # of a page; the longest listing of events seen so far has 400
+MOST_NUMBERS = 10_000  # of a page; a tenth of a second of work. Real pages have fewer than 1,000
+MOST_DATES = 1_500  # of a page; the longest listing of events seen so far has 400
+NEAR = 1_000  # characters around a date that are kept as its surroundings
 
 
 class Writing(NamedTuple):
@@ -72,13 +73,13 @@ class Mention:
 
     @property
     def before(self) -> str:
-        """What stands before them in their text."""
-        return self.text[: self.dates.start]
+        """What stands before them in their text, as far as it is near."""
+        return self.text[max(self.dates.start - NEAR, 0) : self.dates.start]
 
     @property
     def after(self) -> str:
-        """What stands behind them in their text."""
-        return self.text[self.dates.end :]
+        """What stands behind them in their text, as far as it is near."""
+        return self.text[self.dates.end : self.dates.end + NEAR]
 
     @property
     def weekdays_agree(self) -> bool | None:
@@ -223,9 +224,17 @@ class Survey:
         yield years_beside(written), "line"
         this_year = self.page.when.year
         yield near(self.years_above(written.block), this_year), "heading"
+        yield self.years_in_next_blocks(written.block), "line"
         yield near(self.title_years, this_year), "title"
         yield near(self.url_years, this_year), "address"
         yield near(self.heading_years, this_year), "heading"
+
+    def years_in_next_blocks(self, block: Block | None) -> list[int]:
+        """The year that stands alone in the block before or behind: the sheets of a calendar."""
+        if block is None:
+            return []
+        beside = self.page.blocks[max(block.index - 1, 0) : block.index + 2]
+        return [int(b.text) for b in beside if len(b.text) == 4 and YEAR.fullmatch(b.text)]
 
     def years_above(self, block: Block | None) -> list[int]:
         """The years that the headings above a block name, the nearest heading's first."""

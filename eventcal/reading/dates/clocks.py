@@ -100,7 +100,7 @@ def opening_and_closing(
 def is_length(text: str, piece: Token) -> bool:
     """Whether a piece says rather how long than when: "3h", "24h"."""
     words = text[piece.start : piece.end].casefold()
-    hours = re.match(r"(\d+)\D*$", words) if piece.kind == CLOCK and afternoon(words) is None else None
+    hours = re.match(r"(\d{1,2})\D+$", words) if piece.kind == CLOCK and afternoon(words) is None else None
     return hours is not None and not EARLIEST_BARE <= int(hours[1]) < 24
 
 

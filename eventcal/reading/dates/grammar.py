@@ -60,7 +60,9 @@ FORMS = (  # the first that fits at a place counts: longer forms stand before th
 )
 FORM = re.compile("|".join(f"(?:{form})" for form in FORMS))
 JOIN = re.compile(r"[cb]?r[cb]?f?")
-LOOKS_NUMERIC = re.compile(r"\d\s{0,2}[./|·-]\s{0,2}\d|\d\s?[月월]|[一二三四五六七八九十]月")
+LOOKS_NUMERIC = re.compile(
+    r"\d{1,2}[./]\s?\d{1,2}(?!\d)|\d\s{0,2}([.|/·-])\s{0,2}\d{1,2}\s{0,2}\1\s{0,2}\d|\d\s?[月월]|[一二三四五六七八九十]月"
+)
 WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -104,7 +104,12 @@ def weekday_for(place: int, pieces: Sequence[Token], begin: int) -> int | None:
 def ranges_between(pieces: Sequence[Token], begin: int) -> list[bool]:
     """For each pair of neighbouring days whether a range sign stands between them."""
     places = [i for i, p in enumerate(pieces) if p.kind == NUMBER and i >= begin]
-    return [any(p.kind == RANGE for p in pieces[a:b]) for a, b in pairwise(places)]
+    return [RANGE in outside_brackets(pieces[a:b]) for a, b in pairwise(places)]
+
+
+def outside_brackets(pieces: Sequence[Token]) -> str:
+    """The kinds of the pieces that stand in no brackets: in "13 (9am-1pm) and 14" the sign is one of a time."""
+    return re.sub(r"\([^()]*\)", "", "".join(piece.kind for piece in pieces))
 
 
 def assemble(pieces: Sequence[Token], days: Sequence[Day], ranges: Sequence[bool]) -> Dates | None:

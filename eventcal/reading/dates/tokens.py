@@ -40,6 +40,7 @@ def either(words: list[str]) -> str:
 
 
 LATIN_ORDINALS = either([word for word in listed("ordinal") if word != "." and not re.match(rf"[{CJK}]", word)])
+CJK_SIGNS = "".join(w for key in ("range", "and", "from") for w in listed(key) if re.fullmatch(rf"[{CJK}]", w))
 HOUR_WORDS = either([word for word in listed("hour_after") if len(word) > 1 or word.isascii()])
 SIGNED_PHRASES = [p for key in ("range", "from") for p in listed(key) if not is_plain(p) and len(p) > 1]
 ODD_WORDS = either([*odd_names(), *SIGNED_PHRASES])
@@ -60,10 +61,10 @@ TOKEN = re.compile(
         | \d{{1,2}}/\d{{1,2}}/\d\d | \d\d\.\d\d\.\d\d
         )(?![\d:%]|[./]\d))
     | (?P<clock>(?<![\d.:])(?:
-        (?:\d{{1,2}}[:：]\d\d|\d\d\s[:：]\s\d\d)(?::\d\d)?(?!\d)(?:\s?[ap]\.?\s?m\b\.?)?
+        (?:\d{{1,2}}[:：]\d\d|\d\d\s[:：]\s\d\d)(?::\d\d)?(?!\d)(?:\s?[ap]\.?\s?m\b\.?|\s?noon\b)?
         | \d{{1,2}}(?:\.\d\d)?\s?[ap]\.?\s?m\b\.?
-        | \d{{1,2}}\s?h(?:\s?\d\d(?:\s?min)?)?(?![^\W_])
-        | \d{{1,2}}(?:[.:]\d\d)?\s?(?:{HOUR_WORDS})(?!{LETTER}) | \d{{1,2}}u\d\d\b
+        | \d{{1,2}}\s?h(?:\s?\d\d(?:\s?min)?|s\.?)?(?![^\W_])
+        | \d{{1,2}}u\d\d\b | \d{{1,2}}(?:[.:]\d\d)?\s?(?:{HOUR_WORDS})(?!{LETTER})
         | \d{{1,2}}\s?[時时点點시](?:\s?(?:\d{{1,2}}\s?[分분]|[半반]))?
         | \d{{4}}\s?(?:hrs|hours)\b | 12\s?(?:noon|midday)\b))
     | (?P<cjk_year>(?:[1１][9９]|[2２][0０])\d\d\s?[年년])
@@ -72,8 +73,8 @@ TOKEN = re.compile(
     | (?P<dotted>(?<![\d/.,])\d{{1,2}}\.(?:\d{{1,2}}\.(?!\d)|\s\d{{1,2}}\.(?!\d|\s?{LETTER}{{3}})))
     | (?P<decimal>(?<![\d/.,])\d{{1,2}}\.\d{{1,2}}(?![\d%/]|[.,]\d|\s?[ap]m\b))
     | (?P<fraction>(?<![\d/.,])\d{{1,2}}/\d{{1,2}}(?![\d%/]|[.,]\d|\s?[ap]m\b))
-    | (?P<year>(?<![\d/$€£])(?<!\d[.-])(?:19|20)\d\d(?![\d%]|[.,]\d|/\d))
-    | (?P<number>(?<![\d.$€£¥#+])\d{{1,2}}(?:(?:\s?(?:st|nd|rd|th)|{LATIN_ORDINALS})(?!{LETTER})|\.(?!\d))?(?![\d%€£$]|[.:]\d))
+    | (?P<year>(?:(?<![\d/$€£])|(?<=[^\W\d_]{{3}}/))(?<!\d[.-])(?:19|20)\d\d(?![\d%]|[.,]\d|/\d))
+    | (?P<number>(?<![\d.$€£¥#+])\d{{1,2}}(?:(?:\s?(?:st|nd|rd|th)|{LATIN_ORDINALS})(?!{LETTER})|\.(?!\d))?(?![\d%€£$]|[.:]\d)(?:(?<!{LETTER}/\d\d)|(?=/|\s?(?:{LETTER}|[-–—]))))
     | (?P<digits>\d+)
     )
   | (?P<break>\n+)
@@ -90,7 +91,7 @@ TOKEN = re.compile(
         | (?<=[（(])[一二三四五六日月火水木金土월화수목금토일](?=[)）・,、]))
     | (?P<han_month>{HAN_NUMBER}月)
     | (?P<han_day>{HAN_NUMBER}[日号號])
-    | (?P<cjk>[{CJK}]{{1,2}}))
+    | (?P<cjk>[{CJK_SIGNS}]|[{CJK}]{{1,2}}))
   | (?P<quoted_year>['’‘]\d\d(?!\d))
   | (?P<other>\S)
     """,
@@ -104,11 +105,13 @@ DAYS_IN_DIGITS = {"iso": ISO, "numeric": NUMERIC, "dotted": DOTTED, "decimal": D
 COUNTED = {"year": YEAR, "number": NUMBER, "cjk_year": YEAR, "cjk_month": MONTH, "cjk_day": NUMBER}
 LIMITS = {NUMBER: range(1, 32), MONTH: range(1, 13), YEAR: range(1900, 2101)}
 DIGITS = re.compile(r"\d+")
-NEAR_DIGITS = re.compile(rf"(?:\d|{HAN_NUMBER}[月日])(?:\D{{0,150}}\d)*")
-REACH = 70  # characters around digits in which the other words of a date stand
+NEAR_DIGITS = re.compile(rf"(?:\d|{HAN_NUMBER}[月日])(?:\D{{0,100}}\d)*")
+REACH = 45  # characters around digits in which the other words of a date stand
 WEEKDAY_BESIDE = re.compile(r"\.?,?\s?\d|\.?[)）]")
-HOUR_BEFORE = re.compile(r"(?:\d|\d\s?[ap]\.?m\.?|\dh)\s?$", re.I)
+HOUR_BEFORE = re.compile(r"(?:\d|\d\s?[ap]\.?m\.?|\dh|\bnoon)\s?$", re.I)
 HOUR_BEHIND = re.compile(r"\s?\d")
+NAME_BEHIND = re.compile(r"\s[A-Z]")
+SHORTEST_ZONE_NAME = 4
 NEXT_CENTURY = 50
 
 
@@ -201,7 +204,7 @@ def cjk_weekday(text: str) -> int:
 
 
 def word_token(match: re.Match[str], words: Words) -> Token:
-    """The kind of a word by the word tables; a trailing full stop belongs to it only where it may be an abbreviation."""
+    """The kind of a word by the word tables. The full stop of an abbreviation is no piece, and not part of one."""
     text, start, end = match[0], *match.span()
     key = fold(text)
     kind, value = words.kind(key.rstrip(".") if match.lastgroup == "word" else key)
@@ -209,16 +212,15 @@ def word_token(match: re.Match[str], words: Words) -> Token:
         kind = WEEKDAY if WEEKDAY_BESIDE.match(match.string, end) else OTHER
     if key in zone_table():
         kind = zone_or_word(match, kind)
-    if kind == OTHER and text.endswith("."):
-        end -= 1
-    return Token(kind, start, end, value)
+    return Token(kind, start, end - text.endswith("."), value)
 
 
 def zone_or_word(match: re.Match[str], kind: str) -> str:
-    """Whether an abbreviation is a zone: by its capitals, since "est" is French for "is"; where it is "and" too, as in
-    "9H ET 10H", by a time before it and none behind."""
-    if sum(map(str.isupper, match[0])) < 2:
-        return OTHER if kind == ZONE else kind
-    beside = HOUR_BEFORE.search(match.string, max(match.start() - 5, 0), match.start())
-    behind = HOUR_BEHIND.match(match.string, match.end())
-    return ZONE if kind in (ZONE, OTHER) or (beside and not behind) else kind
+    """Whether a word for a zone means one: an abbreviation by its capitals, since "est" is French for "is"; where it is
+    "and" too, as in "9H ET 10H", by a time before it and none behind; "Pacific" by a time before and no name behind."""
+    word, text = match[0], match.string
+    beside = HOUR_BEFORE.search(text, max(match.start() - 5, 0), match.start())
+    if sum(map(str.isupper, word)) >= 2:
+        return ZONE if kind in (ZONE, OTHER) or (beside and not HOUR_BEHIND.match(text, match.end())) else kind
+    named = word.istitle() and len(word) > SHORTEST_ZONE_NAME and beside and not NAME_BEHIND.match(text, match.end())
+    return ZONE if named else OTHER if kind == ZONE else kind
