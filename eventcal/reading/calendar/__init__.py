@@ -10,24 +10,15 @@ from eventcal.errors import ReadError
 from eventcal.model import Fact
 from eventcal.page import Page
 from eventcal.reading.calendar.entries import Reading
-from eventcal.reading.calendar.lines import Entry, parse
+from eventcal.reading.calendar.lines import Entry, File, parse, text_of
 from eventcal.reading.calendar.zones import Zones
 from eventcal.reading.structured.words import plain
 
 MOST_EVENTS = 2000
-BEGINS = re.compile(r"[^<]{0,500}?(?:^|\ufeff)\s*BEGIN:V(?:CALENDAR|EVENT)\s*$", re.I | re.M)
+FEW = 5  # numbers of lost entries that are told
+BEGINS = re.compile(r"[^<]{0,500}?(?:^|[\r\ufeff])\s*BEGIN:V(?:CALENDAR|EVENT)[ \t]*(?:\r|$)", re.I | re.M)
 BUSY = frozenset(
-    [
-        "free",
-        "busy",
-        "tentative",
-        "away",
-        "out of office",
-        "working elsewhere",
-        "no title",
-        "private",
-        "private appointment",
-    ]
+    "free|busy|tentative|away|out of office|working elsewhere|no title|private|private appointment".split("|")
 )
 """Summaries of calendars that share when someone is free, not what happens."""
 SECRET = frozenset(["PRIVATE", "CONFIDENTIAL"])
@@ -45,21 +36,29 @@ def read(page: Page) -> Iterator[Fact]:
     """
     if not looks_like(page):
         raise ReadError(f"{page.url}: no BEGIN:VCALENDAR near the start: this is no iCalendar file")
-    calendar = parse(page.markup)
+    calendar = parse(text_of(page))
     events, moved = apart([entry for entry in calendar.entries if is_event(entry)])
     keys, zones, cancels = keys_of(events), Zones(calendar), calendar.word("METHOD") == "CANCEL"
     for entry in events[:MOST_EVENTS]:
         yield from Reading(entry, page.url, zones).facts(keys[entry.number], moved.get(entry.uid, []), cancels)
-    problems = list(calendar.problems)
-    if len(events) > MOST_EVENTS:
-        problems.append(f"only the first {MOST_EVENTS:,} of {len(events):,} events are read")
-    for problem in problems:
+    for problem in problems(calendar, len(events)):
         yield Fact("problem", "BEGIN:VEVENT", f"{page.url}: {problem}", "iCalendar", "VCALENDAR", 0.0, source=page.url)
+
+
+def problems(calendar: File, events: int) -> Iterator[str]:
+    """What of a file is lost, `events` of it being well."""
+    cut = calendar.cut
+    if cut:
+        few = ", ".join(map(str, cut[:FEW])) + (", …" if len(cut) > FEW else "")
+        lost = "1 entry that does not end is" if len(cut) == 1 else f"{len(cut):,} entries that do not end are"
+        yield f"{lost} left out: VEVENT {few}"
+    if events > MOST_EVENTS:
+        yield f"only the first {MOST_EVENTS:,} of {events:,} events are read"
 
 
 def is_event(entry: Entry) -> bool:
     """Whether an entry tells the public of an event: it has a summary or a day, and is no one's private or busy time."""
-    if (entry.word("CLASS") or "") in SECRET:
+    if (entry.word("CLASS") or "").upper() in SECRET:
         return False
     summary = entry.get("SUMMARY")
     if summary is not None and plain(summary.text).casefold() in BUSY:

@@ -9,17 +9,15 @@ from datetime import UTC, date, datetime, tzinfo
 from icalendar.prop import vDDDTypes
 
 from eventcal.model import Fact, Moment, Place, Status
+from eventcal.reading.calendar.costs import read_cost
 from eventcal.reading.calendar.ends import by_description, last_day
 from eventcal.reading.calendar.lines import Entry, Line
 from eventcal.reading.calendar.zones import Zones
-from eventcal.reading.structured.event import shouted
+from eventcal.reading.structured.event import MOST_DESCRIPTION, MOST_NAME, MOST_TAGS, MOST_WORDS, shouted
 from eventcal.reading.structured.location import is_online, lines_of, position, read_place
 from eventcal.reading.structured.moments import MIDNIGHT, YEARS, Span, end_after, read_duration, read_moment, span
 from eventcal.reading.structured.words import link, plain, says_something
 
-MOST_WORDS = 300  # characters of evidence; longer words are cut
-MOST_DESCRIPTION = 3000
-MOST_TAGS = 20
 WITHOUT_SECONDS = re.compile(r"(\d{8}T\d{4})(Z?)")
 STATUSES: dict[str, tuple[Status, float]] = {
     "CANCELLED": ("cancelled", 0.95),
@@ -46,14 +44,15 @@ class Reading:
         yield from self.whens(moved)
         yield from self.statuses(cancels)
         yield from self.places()
+        yield from self.costs()
         yield from self.people_and_words()
         yield from self.addresses(key)
 
     def names(self) -> Iterator[Fact]:
-        """The summary, with a status that is shouted before it taken out and told apart."""
+        """The summary, with a status that is shouted beside it taken out and told apart."""
         line = self.entry.get("SUMMARY")
         if line is not None and says_something(line.text):
-            shout, status, name = shouted(plain(line.text))
+            shout, status, name = shouted(plain(line.text[:MOST_NAME]))
             yield self.fact("name", line.raw, name, "SUMMARY", 0.9)
             if status:
                 yield self.fact("status", shout, status, "SUMMARY", 0.85)
@@ -114,7 +113,7 @@ class Reading:
             status, score = STATUSES[word.upper()]
             yield self.fact("status", word, status, "STATUS", score)
         if cancels:
-            yield self.fact("status", "METHOD:CANCEL", "cancelled", "METHOD", 0.9)
+            yield self.fact("status", "CANCEL", "cancelled", "METHOD", 0.9)
 
     def places(self) -> Iterator[Fact]:
         """The place, and the mode that it comes to."""
@@ -130,6 +129,15 @@ class Reading:
             place = read_place(text, position(*geo.split(";")) if geo.count(";") == 1 else None)
             yield self.fact("place", line.raw, place, "LOCATION", 0.8, (geo,) if place.geo else ())
             yield self.fact("mode", line.raw, "in-person", "LOCATION", 0.65)
+
+    def costs(self) -> Iterator[Fact]:
+        """What the description says of the cost."""
+        line = self.entry.get("DESCRIPTION")
+        cost = read_cost(line.text) if line is not None else None
+        if line is not None and cost is not None:
+            words = dict.fromkeys([cost.text, *(tier.text for tier in cost.tiers)])
+            text, *more = [as_written(each, line.raw) for each in words]
+            yield self.fact("cost", text, cost, "DESCRIPTION", 0.65, tuple(more))
 
     def people_and_words(self) -> Iterator[Fact]:
         """Description, organizer and tags."""
@@ -151,6 +159,11 @@ class Reading:
             yield self.fact("url", line.raw, address, "URL", 0.9)
         if key is not None:
             yield self.fact("key", self.entry.uid, key, "UID", 0.95)
+
+
+def as_written(words: str, raw: str) -> str:
+    """Words of a line as they stand there, their commas escaped (RFC 5545, 3.3.11)."""
+    return words if words in raw else words.replace(",", "\\,")
 
 
 def read_value(raw: str) -> Moment | None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from eventcal.page import Page
+from eventcal.text import collapse, decode
+
 FOLD = re.compile(r"(?:\r\n?|\n)[ \t]")
 WIDE_FOLD = re.compile(r"(?:\r\n?|\n)[ \t]{2}")  # one writer's habit: the second blank belongs to the fold, too
 HABIT = 10  # folds of a kind that are no accident
+DEEPEST = 8  # components within components; RFC 5545 has three levels
+LETTER_FOLDED = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(?:\r\n?|\n)[ \t](?=[\x80-\xbf])")
 LINE_END = re.compile(r"\r\n?|\n")
 CONTENT = re.compile(r'([A-Za-z0-9-]+)((?:;[^":]*(?:"[^"]*"[^":]*)*)?):(.*)', re.S)
 ESCAPED = re.compile(r"\\([\\;,:\"nN])")
@@ -64,7 +69,7 @@ class Entry:
     @property
     def uid(self) -> str:
         """The UID; empty where there is none."""
-        return self.word("UID") or ""
+        return collapse(self.word("UID") or "")
 
 
 @dataclass(slots=True)
@@ -74,11 +79,18 @@ class File:
     entries: list[Entry] = field(default_factory=list)
     zones: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
+    """The numbers of the entries that do not end; they are left out."""
 
     def word(self, name: str) -> str | None:
         """The first value of a property of the calendar itself."""
         return self.words.get(name)
+
+
+def text_of(page: Page) -> str:
+    """The text of a file. Writers that count bytes fold a letter of UTF-8 in the middle (RFC 5545, 3.1)."""
+    whole = LETTER_FOLDED.sub(rb"\1", page.body)
+    return page.markup if whole == page.body else decode(whole, page.content_type)
 
 
 def unfold(text: str) -> str:
@@ -89,7 +101,7 @@ def unfold(text: str) -> str:
 
 
 def parse(text: str) -> File:
-    """The entries of a file. An entry that does not end is left out, and told as a problem."""
+    """What a file holds. An entry that does not end is left out, and told of."""
     sorter = Sorter()
     for line in LINE_END.split(unfold(text)):
         sorter.take(line)
@@ -131,7 +143,8 @@ class Sorter:
             if component == "VEVENT":
                 self.count += 1
                 self.entry = Entry(self.count)
-            self.open.append(component)
+            if len(self.open) < DEEPEST:
+                self.open.append(component)
             self.zone = ["BEGIN:VTIMEZONE"] if component == "VTIMEZONE" else self.zone
         elif component in self.open:
             self.end(component)
@@ -154,6 +167,6 @@ class Sorter:
     def close(self) -> None:
         """Tell of an entry that began and did not end."""
         if self.entry is not None:
-            self.file.problems.append(f"VEVENT {self.entry.number} does not end: left out")
+            self.file.cut.append(self.entry.number)
             self.entry = None
         self.open = self.open[:1] if self.open[:1] == ["VCALENDAR"] else []

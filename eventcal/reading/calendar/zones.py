@@ -53,7 +53,15 @@ def known(name: str) -> tzinfo | None:
         return by_shift(shift)
     parts = name.strip("/ ").split("/")
     candidates = ["/".join(parts[-count:]) for count in (3, 2)] if name.startswith("/") else [name.strip()]
-    return next((zone for each in candidates if (zone := tzp.timezone(each)) is not None), None)
+    return next((zone for each in candidates if (zone := by_name(each)) is not None), None)
+
+
+def by_name(name: str) -> tzinfo | None:
+    """The zone of an IANA or Windows name; None for any other."""
+    try:
+        return tzp.timezone(name)
+    except (ValueError, OSError):
+        return None  # zoneinfo takes a name for a file's: "Europe" is a folder, "../x" and a NUL are none
 
 
 def by_shift(shift: re.Match[str]) -> tzinfo | None:

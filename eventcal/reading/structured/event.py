@@ -10,9 +10,13 @@ from itertools import zip_longest
 from typing import Any
 
 from eventcal.model import Fact, Moment, Status
+from eventcal.page import Page
 from eventcal.reading.structured import location, offers
-from eventcal.reading.structured.moments import Span, as_shown, end_after, read_day, read_duration, read_moment, span
+from eventcal.reading.structured.clocks import as_shown
+from eventcal.reading.structured.moments import Span, end_after, read_day, read_duration, read_moment, span
+from eventcal.reading.structured.worded import days_in
 from eventcal.reading.structured.words import ONE_OF_NO_EVENT, Item, first, items, link, listed, plain, string, strings
+from eventcal.text import collapse
 
 STATUSES = (
     ("cancelled", 0.95, re.compile(r"cancell?ed", re.I)),
@@ -21,13 +25,13 @@ STATUSES = (
     ("moved-online", 0.9, re.compile(r"movedonline", re.I)),
     ("scheduled", 0.5, re.compile(r"scheduled|on-schedule|confirmed", re.I)),  # the default of platforms
 )
-SHOUTED = re.compile(
-    r"\W{0,3}\b(cancell?ed|postponed|rescheduled|abgesagt|verschoben|annulée?|cancelad[oa]|annullat[oa])\b\s*[\]:!)*–—-]\W*",
-    re.I,
-)
+CHANGED = "(cancell?ed|postponed|rescheduled|abgesagt|verschoben|annulée?|cancelad[oa]|annullat[oa])"
+SHOUTED = re.compile(rf"\W{{0,3}}\b{CHANGED}\b\s*[\]:!)*–—-]\W*", re.I)
+SHOUTED_AFTER = re.compile(rf"\s*(?:[\[(:*]|\s[–—-])\W{{0,3}}{CHANGED}\W{{0,3}}$", re.I)
 SHOUTS: dict[str, Status] = {"post": "postponed", "vers": "postponed", "resc": "rescheduled"}  # any other: cancelled
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 LONG = timedelta(days=200)
+MOST_NAME = 500
 MOST_WORDS = 300  # characters of evidence; longer words are cut
 MOST_DESCRIPTION = 3000
 MOST_TAGS = 20
@@ -45,6 +49,8 @@ class Origin:
     """The page's address."""
     literal: Callable[[str], str]
     """The words of a value as they stand in the page."""
+    shown_clocks: Callable[[], frozenset[int]]
+    """The times of day that the page shows, in minutes after midnight."""
 
     def fact(self, field: str, words: str, value: Any, prop: str, score: float, more: tuple[str, ...] = ()) -> Fact:
         """A fact that `words`, and `more`, say."""
@@ -59,6 +65,11 @@ class Origin:
             tuple(self.literal(each)[:MOST_WORDS].strip() for each in more if each),
             self.url,
         )
+
+
+def problem(page: Page, where: str, message: str) -> Fact:
+    """A fact of what of the page's events is lost, for people."""
+    return Fact("problem", "Event", f"{page.url}: {message}", "structured data", where, 0.0, source=page.url)
 
 
 def facts(item: Item, origin: Origin) -> Iterator[Fact]:
@@ -78,9 +89,9 @@ def facts(item: Item, origin: Origin) -> Iterator[Fact]:
 
 
 def names(item: Item, name: str | None, origin: Origin) -> Iterator[Fact]:
-    """The name, with a status that is shouted before it taken out and told apart; the acronym."""
+    """The name, with a status that is shouted beside it taken out and told apart; the acronym."""
     if name is not None:
-        shout, status, said = shouted(plain(name))
+        shout, status, said = shouted(plain(name[:MOST_NAME]))
         yield origin.fact("name", name, said, "name", 0.85)
         if status:
             yield origin.fact("status", shout, status, "name", 0.85)
@@ -90,15 +101,16 @@ def names(item: Item, name: str | None, origin: Origin) -> Iterator[Fact]:
 
 
 def shouted(name: str) -> tuple[str, Status | None, str]:
-    """The word that calls an event off in front of its name, what it means, and the name.
+    """The word that calls an event off in front of its name or behind it, what it means, and the name.
 
     >>> shouted("CANCELLED: Fjord Days")
     ('CANCELLED', 'cancelled', 'Fjord Days')
     """
-    match = SHOUTED.match(name)
-    if match is None or match.end() == len(name):
+    match = SHOUTED.match(name) or SHOUTED_AFTER.search(name)
+    rest = name[: match.start()] + name[match.end() :] if match else ""
+    if match is None or not rest:
         return "", None, name
-    return match[1], SHOUTS.get(match[1][:4].casefold(), "cancelled"), name[match.end() :]
+    return match[1], SHOUTS.get(match[1][:4].casefold(), "cancelled"), rest
 
 
 def whens(item: Item, origin: Origin) -> Iterator[Fact]:
@@ -107,7 +119,7 @@ def whens(item: Item, origin: Origin) -> Iterator[Fact]:
     shown = first(item, "@shown startDate") or ""
     duration = first(item, "duration")
     for start, end in zip_longest(starts, ends[: len(starts)]):
-        moment = as_shown(read_moment(start), shown)
+        moment = as_shown(read_moment(start), shown, origin.shown_clocks)
         if moment is None:
             yield broken_when(start, end, origin)
             continue
@@ -120,14 +132,15 @@ def whens(item: Item, origin: Origin) -> Iterator[Fact]:
 
 def moment_of_end(item: Item, words: str) -> Moment | None:
     """The moment that an end says, else its day."""
-    return as_shown(read_moment(words), first(item, "@shown endDate") or "") or read_day(words)
+    days = days_in(words)
+    return as_shown(read_moment(words), first(item, "@shown endDate") or "") or (days[1] if days else None)
 
 
 def broken_when(start: str, end: str | None, origin: Origin) -> Fact:
-    """The days that the words begin with, as far as they are certain, in place of broken times; else the words alone."""
-    day, last = read_day(start), read_day(end or "")
-    when = span(day, last).when if day else None
-    return origin.fact("when", start, when, "startDate", 0.65 if day else 0.3, (end,) if end else ())
+    """The days that the words tell, as far as they are certain, in place of broken times; else the words alone."""
+    days, last = days_in(start), days_in(end or "")
+    when = span(days[0], last[1] if last else days[1]).when if days else None
+    return origin.fact("when", start, when, "startDate", 0.65 if when else 0.3, (end,) if end else ())
 
 
 def trust(reach: Span) -> float:
@@ -164,7 +177,7 @@ def people_and_words(item: Item, origin: Origin) -> Iterator[Fact]:
 def languages(item: Item) -> list[str]:
     """The language tags (BCP 47) of inLanguage, also those of a Language's alternateName."""
     said = [first(value, "alternateName", "name") for value in items(item, "inLanguage")] + strings(item, "inLanguage")
-    return [words for words in said if words and LANGUAGE.fullmatch(words) and len(words.split("-")[0]) <= 3][:1]
+    return [words for words in said if words and LANGUAGE.fullmatch(words)][:1]
 
 
 def tags(item: Item) -> list[str]:
@@ -185,10 +198,10 @@ def addresses(item: Item, origin: Origin) -> Iterator[Fact]:
         and named.startswith(("http://", "https://"))
         and named.split("#")[0].rstrip("/") != origin.url.split("#")[0].rstrip("/")
     ):
-        yield origin.fact("key", named, named, "@id", 0.8)
+        yield origin.fact("key", named, collapse(named), "@id", 0.8)
         return
     for identifier in listed(item.get("identifier")):
         words = first(identifier, "value", "@id") if isinstance(identifier, dict) else string(identifier)
         if words:
-            yield origin.fact("key", words, words, "identifier", 0.7)
+            yield origin.fact("key", words, collapse(words), "identifier", 0.7)
             return

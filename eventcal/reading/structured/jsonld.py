@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from eventcal.model import Fact
 from eventcal.page import Page
 from eventcal.reading.structured import event, loose_json
-from eventcal.reading.structured.words import Item, bare, first, listed, string, types
+from eventcal.reading.structured.clocks import shown_clocks
+from eventcal.reading.structured.words import Item, bare, first, string, types
 
 MOST_EVENTS = 500  # of a page
 DEEPEST = 100
@@ -22,23 +24,29 @@ NOT_ATTENDED = frozenset(["PublicationEvent", "BroadcastEvent", "OnDemandEvent",
 
 def read(page: Page) -> Iterator[Fact]:
     """Every fact of the JSON-LD events of a page. A fact `problem` for each block of events that cannot be read."""
-    count = 0
+    clocks = cache(lambda: shown_clocks(page.text))
     seen: set[tuple[str | None, ...]] = set()
-    for number, block in enumerate(page.json_ld, 1):
-        if "Event" not in block and not any(name in block for name in EVENTS_BY_OTHER_NAMES):
-            continue
+    for number, text in enumerate(page.json_ld, 1):
         where = f"json-ld {number}"
         try:
-            found = Block(block)
+            block = Block(text if may_hold_events(text) else "[]")
         except ValueError as error:
-            yield Fact("problem", "Event", f"{where} cannot be read: {error}", "json-ld", where, 0.0, source=page.url)
+            yield event.problem(page, where, f"{where} cannot be read: {error}")
             continue
-        for item in found.events():
-            if fingerprint(item) in seen or count == MOST_EVENTS:
+        for item in block.events():
+            if fingerprint(item) in seen:
                 continue
+            if len(seen) == MOST_EVENTS:
+                yield event.problem(page, where, f"only the first {MOST_EVENTS} events are read")
+                return
             seen.add(fingerprint(item))
-            count += 1
-            yield from event.facts(item, event.Origin("json-ld", where, f"json-ld {count}", page.url, found.literal))
+            origin = event.Origin("json-ld", where, f"json-ld {len(seen)}", page.url, block.literal, clocks)
+            yield from event.facts(item, origin)
+
+
+def may_hold_events(text: str) -> bool:
+    """Whether a block names a type of events: most do not, and need not be read."""
+    return "Event" in text or any(name in text for name in EVENTS_BY_OTHER_NAMES)
 
 
 def is_event(item: Item) -> bool:
@@ -93,14 +101,14 @@ class Block:
 
 
 def clean(value: Any, depth: int = 0) -> Any:
-    """The value with property names bare, cut where it nests deeper than people write."""
+    """The value with property names bare and strings sound, cut where it nests deeper than people write."""
     if depth > DEEPEST:
         return None
     if isinstance(value, list):
         return [clean(each, depth + 1) for each in value]
     if isinstance(value, dict):
         return {name if name.startswith("@") else bare(name): clean(inner, depth + 1) for name, inner in value.items()}
-    return value
+    return loose_json.sound(value) if isinstance(value, str) else value
 
 
 def events_in(value: Any, course: Item | None = None) -> Iterator[Item]:
@@ -122,7 +130,8 @@ def parts_of_series(series: Item) -> list[Item]:
     """The dated events of an EventSeries; none for any other event."""
     if "EventSeries" not in types(series):
         return []
-    parts = [part for name in ("subEvent", "subEvents") for part in listed(series.get(name))]
+    held = [series.get(name) or [] for name in ("subEvent", "subEvents")]
+    parts = [part for parts in held for part in (parts if isinstance(parts, list) else [parts])]
     return [part for part in parts if isinstance(part, Mapping) and is_event(part) and first(part, "startDate")]
 
 

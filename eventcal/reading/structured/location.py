@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
-from urllib.parse import urlsplit
 
 from eventcal.model import Fact, Mode, Place
 from eventcal.reading.places import country_name, find_countries, find_places
-from eventcal.reading.structured.words import Item, first, items, listed, plain, string, strings, types
+from eventcal.reading.structured.words import Item, first, host_of, items, listed, plain, string, strings, types
 from eventcal.text import collapse
 
 ONLINE = frozenset(
-    "online on-line virtual virtually virtuell digital remote remotely zoom webinar webex teams skype livestream livestreamed internet web youtube twitch "
-    "jitsi discord bigbluebutton gather gathertown en-ligne en-línea virtuale virtuel オンライン 线上 線上 在线 온라인 онлайн".split()
+    "online on-line virtual virtually virtuell virtuelle digital digitale remote remotely zoom webinar webex teams skype livestream livestreamed internet web youtube twitch "
+    "jitsi discord bigbluebutton gather gathertown en-ligne en-línea en-linea virtuale virtuel オンライン 线上 線上 在线 온라인 онлайн".split()
 )
 BESIDE_ONLINE = frozenset(
     "a an and the via on in by with only event events meeting conference call room link session platform fully entirely your at home ms microsoft google "
@@ -27,15 +26,18 @@ MEETING_HOSTS = (
     "zoom.us", "zoom.com", "teams.microsoft.com", "teams.live.com", "meet.google.com", "webex.com", "gotomeeting.com", "gotowebinar.com", "youtube.com",
     "youtu.be", "twitch.tv", "jit.si", "whereby.com", "discord.gg", "discord.com", "hopin.com", "gather.town", "bluejeans.com", "bigbluebutton.org",
 )  # fmt: skip
+ON_THE_LINE = re.compile(r"\b(on|en) (?=line\b|ligne\b|l[ií]nea\b)")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.I)
 ATTENDANCE: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ("hybrid", re.compile(r"mixed|blended|hybrid", re.I)),
     ("in-person", re.compile(r"offline|onsite|in-?person", re.I)),
     ("online", re.compile(r"online|virtual", re.I)),
 )
+VIRTUAL = "VirtualLocation"
 ADDRESS = ("streetAddress", "addressLocality", "addressCountry")
 VENUE_END = re.compile(r"\n|\s@\s|\s\(|\s[|•]\s")
 POSTCODE = re.compile(r"(?<!\w)(?=\S*\d)[\w-]+(?!\w)")
+MOST_WORDS = 500  # characters of a location that are read
 SURE_ENOUGH = 0.3  # of a city: a line of markup for the place holds little else
 
 
@@ -57,12 +59,9 @@ def facts(item: Item, fact: Callable[..., Fact]) -> Iterator[Fact]:
         yield fact("place", spot.words, spot.place, "location", 0.5 if number else 0.8, spot.more)
     for spot in online[:1]:
         if spot.words != VIRTUAL:
-            yield fact("place", spot.words, Place(text=plain(spot.words)), "location", 0.7)
+            yield fact("place", spot.words, Place(text=plain(spot.words[:MOST_WORDS])), "location", 0.7)
     yield from attendance(item, fact, bool(physical), bool(online))
     yield from mode_by_place(physical, online, fact)
-
-
-VIRTUAL = "VirtualLocation"
 
 
 def attendance(item: Item, fact: Callable[..., Fact], physical: bool, online: bool) -> Iterator[Fact]:
@@ -98,7 +97,7 @@ def read_spot(value: Any) -> Spot | None:
 
 def spot_of_text(words: str) -> Spot | None:
     """The place that a line of text says; a bare web address says none."""
-    text = plain(words)
+    text = plain(words[:MOST_WORDS])
     return None if not text or WEB_ADDRESS.fullmatch(text) else Spot(words, read_place(text))
 
 
@@ -117,7 +116,7 @@ def spot_of_item(item: Item) -> Spot | None:
     said = [each for each in (name, street, locality, country) if each]
     venue = lines_of(name).split("\n")[0] if name else None
     city = city_name(plain(locality)) if locality else None
-    place = Place(venue, city, country_of(address, city), plain(said[0]), geo(item))
+    place = Place(venue, city, country_of(address, city), plain(said[0][:MOST_WORDS]), geo(item))
     return Spot(said[0], tidy(place), tuple(said[1:]))
 
 
@@ -127,13 +126,13 @@ def spot_of_name_and_line(name: str | None, line: str, position: tuple[float, fl
         return Spot(name or line, None)
     found = read_place(lines_of(line), position)
     venue = lines_of(name).split("\n")[0] if name and name != line else found.venue
-    place = Place(venue, found.city, found.country, plain(name or line), position)
+    place = Place(venue, found.city, found.country, plain((name or line)[:MOST_WORDS]), position)
     return Spot(name or line, tidy(place), (line,) if name and name != line else ())
 
 
 def lines_of(words: str) -> str:
     """The words as people read them, line by line."""
-    return "\n".join(filter(None, map(plain, words.split("\n"))))
+    return "\n".join(filter(None, map(plain, words[:MOST_WORDS].split("\n"))))
 
 
 def tidy(place: Place) -> Place:
@@ -208,11 +207,12 @@ def is_online(words: str) -> bool:
 
     Not so "Online Computer Library Center, Dublin": every word must go with it.
     """
-    text = plain(words)
+    text = plain(words[:MOST_WORDS])
     if WEB_ADDRESS.match(text):
-        host = (urlsplit(text.split()[0]).hostname or "").removeprefix("www.")
+        host = (host_of(text.split()[0]) or "").removeprefix("www.")
         return any(host == known or host.endswith("." + known) for known in MEETING_HOSTS)
-    said = re.findall(r"[^\W_]+(?:-[^\W_]+)*", WEB_ADDRESS.sub(" ", text[:300]).casefold())
+    words_alone = ON_THE_LINE.sub(r"\1-", WEB_ADDRESS.sub(" ", text).casefold())
+    said = re.findall(r"[^\W_]+(?:-[^\W_]+)*", words_alone)
     return any(word in ONLINE for word in said) and all(
         word in ONLINE or word in BESIDE_ONLINE or word.isdigit() for word in said
     )

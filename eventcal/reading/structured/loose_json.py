@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-WRAPPER = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|(?://\s*)?-->)\s*$"
-)
-STRING = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\Z)'
+OPENING = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?")
+CLOSING = re.compile(r"(?:(?://|/\*)\s{0,9})?(?:\]\]>(?:\s{0,9}\*/)?|-->)\Z")
+LONGEST_CLOSING = 30  # characters
+STRING = r'"[^"\\]*+(?:\\(?:.|\Z)[^"\\]*+)*+(?:"|\Z)'  # possessive: no second look at what a lost quote leaves open
 PIECE = re.compile(rf"(?P<string>{STRING})|(?P<remark>//[^\n]*|/\*.*?(?:\*/|\Z))|(?P<comma>,(?=\s*[\]}}]))", re.S)
 SQUEEZED = re.compile(rf"(?P<string>{STRING})|//[\w\s]*", re.S)
 WRONG_ESCAPE = re.compile(r'\\(?:(u[0-9a-fA-F]{4}|["\\/bfnrt])|(.))', re.S)
+HALF_LETTER = re.compile("[\ud800-\udfff]")
+BETWEEN = re.compile(r"[\s,;\ufeff]*")
 DECODER = json.JSONDecoder(
     strict=False, parse_int=str, parse_float=str, parse_constant=str
 )  # numbers as they are written
@@ -33,12 +35,21 @@ def values(text: str) -> list[Any]:
 def attempts(text: str) -> Iterator[str]:
     """The text as it is, then mended ever more boldly."""
     yield text
-    text = WRAPPER.sub("", WRAPPER.sub("", text)).strip().rstrip(";")
+    text = unwrapped(unwrapped(text)).rstrip("; \t\r\n")
     if '"' not in text and "&quot;" in text:
         text = unescape(text)
     yield text
     yield PIECE.sub(mend, text)
     yield PIECE.sub(mend, SQUEEZED.sub(unremark, text))
+
+
+def unwrapped(text: str) -> str:
+    """The text without the comment or CDATA marks around it, which hid scripts from old browsers."""
+    text = text.strip()
+    opening = OPENING.match(text)
+    text = text[opening.end() :] if opening else text
+    cut = max(len(text) - LONGEST_CLOSING, 0)
+    return (text[:cut] + CLOSING.sub("", text[cut:])).strip()
 
 
 def parse(text: str) -> Iterator[Any]:
@@ -54,7 +65,7 @@ def parse(text: str) -> Iterator[Any]:
 
 def first_bracket(text: str, start: int) -> int | None:
     """Where the next object or array begins; None where only white space, commas and semicolons are left. ValueError at others."""
-    match = re.compile(r"[\s,;\ufeff]*").match(text, start)
+    match = BETWEEN.match(text, start)
     end = match.end() if match else start
     if end == len(text):
         return None
@@ -86,7 +97,12 @@ def literals(text: str) -> dict[str, str]:
     for match in re.finditer(STRING, text, re.S):
         if "\\" in match[0]:
             try:
-                written[json.loads(mend_escapes(match[0]), strict=False)] = match[0][1:-1]
+                written[sound(json.loads(mend_escapes(match[0]), strict=False))] = match[0][1:-1]
             except ValueError:
                 continue
     return written
+
+
+def sound(text: str) -> str:
+    """The text as it can be encoded: an escape cut in the middle of a pair leaves half a letter."""
+    return HALF_LETTER.sub("\ufffd", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 from html import escape
 from typing import Any
 
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from eventcal.model import Fact
 from eventcal.page import Page
 from eventcal.reading.structured import event
+from eventcal.reading.structured.clocks import shown_clocks
 from eventcal.reading.structured.jsonld import OTHER_EVENTS, fingerprint, is_event, parts_of_series
 from eventcal.reading.structured.words import bare
 
@@ -38,6 +40,8 @@ IN_ATTRIBUTE = {
     "object": "data",
     "data": "value",
 }
+FOR_PEOPLE = frozenset(["name", "description", "addressLocality", "streetAddress", "summary"])
+"""Properties that are words wherever they stand: a link that is marked as a name is meant by its text."""
 DATES = frozenset(["startDate", "endDate"])
 NOT_AS_WRITTEN = re.compile(r"[\n&<>\"']|[^\x00-\x7f]")
 PIECES = re.compile(r"[\n\xa0&<>\"']")
@@ -48,16 +52,16 @@ def read(page: Page) -> Iterator[Fact]:
     if b"itemscope" not in page.body:
         return
     seen: set[tuple[str | None, ...]] = set()
+    words, clocks = partial(literal, page=page), cache(lambda: shown_clocks(page.text))
     for item in events(page):
         if fingerprint(item) in seen:
             continue
+        if len(seen) == MOST_EVENTS:
+            yield event.problem(page, "microdata", f"only the first {MOST_EVENTS} events are read")
+            return
         seen.add(fingerprint(item))
         where = f"microdata {len(seen)}"
-        yield from event.facts(
-            item, event.Origin("microdata", where, where, page.url, lambda words: literal(words, page))
-        )
-        if len(seen) == MOST_EVENTS:
-            return
+        yield from event.facts(item, event.Origin("microdata", where, where, page.url, words, clocks))
 
 
 def events(page: Page) -> Iterator[dict[str, Any]]:
@@ -94,7 +98,7 @@ def items(page: Page) -> list[tuple[dict[str, Any], str | None, dict[str, Any] |
             found.append((item, names[0] if names else None, holder if names else None))
             value: Any = item
         else:
-            value = value_of(node)
+            value = value_of(node, words=not FOR_PEOPLE.isdisjoint(names))
         if holder is not None:
             put(holder, names, value, node)
     return found
@@ -120,10 +124,10 @@ def put(holder: dict[str, Any], names: list[str], value: Any, node: LexborNode) 
                 holder.setdefault(f"@shown {name}", []).append(shown)
 
 
-def value_of(node: LexborNode) -> str:
-    """The words of a property: an attribute made for it, else the text (HTML, 5.2.4)."""
+def value_of(node: LexborNode, *, words: bool) -> str:
+    """The words of a property: an attribute made for it, else the text (HTML, 5.2.4). `words`: an address is not meant."""
     attributes = node.attributes
-    for name in ("content", "datetime", IN_ATTRIBUTE.get(node.tag or "", "content")):
+    for name in ("content", "datetime", "content" if words else IN_ATTRIBUTE.get(node.tag or "", "content")):
         if attributes.get(name):
             return attributes[name] or ""
     return node.text(separator="\n")[:MOST_CHARACTERS].strip()

@@ -15,7 +15,6 @@ CLOCK = re.compile(
     r"(?(2)(Z|UTC|GMT|[+-]\d{1,2}(?::?\d\d)?)?)",  # after a bare hour, "-10" is anything but a zone
     re.I,
 )
-SHOWN_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?::(\d\d))?\s*([ap])\.?m\b|(?<![\d:.])(\d{1,2}):(\d\d)(?![\d:])", re.I)
 DURATION = re.compile(
     r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})(?:\.\d{1,6})?S)?)?", re.I
 )
@@ -173,25 +172,3 @@ def days_elsewhere(start: datetime, end: Moment | None) -> tuple[date, date] | N
         return None
     east = timedelta(hours=24 - start.hour if start.hour >= 10 else -start.hour)
     return (start + east).date(), (end + east).date()
-
-
-def as_shown(moment: Moment | None, shown: str) -> Moment | None:
-    """The moment by the clock that the page shows beside it.
-
-    A UTC time comes out in the zone of the page's clock. A time that disagrees with that clock is often UTC without saying
-    so: the day alone is kept.
-    """
-    clock = SHOWN_CLOCK.search(shown)
-    if not isinstance(moment, datetime) or clock is None:
-        return moment
-    hour, minute = int(clock[1] or clock[4]), int(clock[2] or clock[5] or 0)
-    half = f"{clock[3]}m" if clock[3] else None
-    if hour > 24 or minute > 59:
-        return moment
-    difference = (hour_of(hour, half) * 60 + minute) - (moment.hour * 60 + moment.minute)
-    if difference == 0 or (half is None and abs(difference) == 12 * 60):
-        return moment
-    if moment.utcoffset() == timedelta() and difference % 15 == 0:
-        east = (difference + 12 * 60) % (24 * 60) - 12 * 60  # the nearest zone: -12:00 to +11:45
-        return moment.astimezone(timezone(timedelta(minutes=east)))
-    return moment.date()

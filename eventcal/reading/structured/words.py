@@ -13,7 +13,11 @@ from eventcal.text import collapse
 Item: TypeAlias = Mapping[str, Any]
 """An entity of schema.org: property → value or list of values; a value is a str, a bool, None or another item."""
 
+IN_A_LINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|em|font|i|mark|small|span|strong|sub|sup|u)(?![a-zA-Z0-9-])[^<>]*>", re.I
+)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
+SCHEMELESS = re.compile(r"^(?=www\.[\w-]+\.)", re.I)
 TEMPLATE = re.compile(r"\{\{|\{%|<%|\[%|#_[A-Z]|\$\{|%[A-Z_]{3,}%")
 NOTHING = frozenset(
     "null none undefined nan n/a na tba tbd tbc - -- . string true false example person organization place event name title location "
@@ -26,6 +30,7 @@ ONE_OF_NO_EVENT = re.compile(
     r"(?:an? )?(?:example|sample|demo|test|dummy|placeholder)(?: (?:event|talk|conference|workshop|meeting|webinar|page|post))?(?: \d+)?",
     re.I,
 )
+ENOUGH = 200  # characters that show whether words say anything
 MANY = 50  # values of one property that are looked at
 
 
@@ -71,23 +76,34 @@ def items(item: Item, name: str) -> Iterator[Item]:
 
 def says_something(words: str) -> bool:
     """Whether the words are more than a form's empty field or a template's unfilled slot."""
-    said = words.strip().casefold().strip(" .…:")
-    return bool(said) and said not in NOTHING and not TEMPLATE.search(words[:200])
+    said = plain(words[:ENOUGH]).casefold().strip(" .…:")
+    return bool(said) and said not in NOTHING and not TEMPLATE.search(words[:ENOUGH])
 
 
 def plain(words: str) -> str:
     """The words as people read them: without tags and entities, white space collapsed."""
     text = unescape(words)
     if "<" in text:
-        text = TAG.sub(" ", text)
+        text = TAG.sub(" ", IN_A_LINE.sub("", text))
     return collapse(unescape(text).replace("\\'", "'").replace('\\"', '"'))
 
 
 def link(words: str, base: str) -> str | None:
     """The absolute http(s) address; None for any other."""
     try:
-        address = urljoin(base, unescape(words).strip())
-        host = urlsplit(address).hostname
+        address = urljoin(base, SCHEMELESS.sub("https://", unescape(words).strip()))
     except ValueError:
         return None
-    return address if host and address.startswith(("http://", "https://")) and not re.search(r"\s", address) else None
+    return (
+        address
+        if host_of(address) and address.startswith(("http://", "https://")) and not re.search(r"\s", address)
+        else None
+    )
+
+
+def host_of(address: str) -> str | None:
+    """The host of an address; None where there is none, or the address is broken."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
