@@ -17,11 +17,12 @@ from eventcal.reading.listings import read_entries
 from eventcal.reading.scoring import likeliest, probabilities, shares, weights
 from eventcal.reading.statuses import read_statuses
 from eventcal.reading.survey import Survey
-from eventcal.reading.times import when_of
+from eventcal.reading.times import days_apart, when_of
 
 SHOWN = 6  # candidates of a field that become facts
 LEAST = 0.01  # the chance from which on a candidate does
 LEAST_MODE = 0.05
+EITHER_ORDER = 0.45  # the most that a date is worth whose day and month may be exchanged: in doubt by contract
 GUIDING = 0.3  # the chance of the event's days from which on deadlines and places are judged by them
 TITLE = 80  # characters of the page's title that stand for the page
 
@@ -82,6 +83,8 @@ def when_fact(candidate: whens.Candidate, score: float, survey: Survey) -> Fact:
     how = "days in a row" if candidate.united else "range" if mention.dates.is_range else "day"
     more = (candidate.mentions[-1].words,) if candidate.united else ()
     rule = f"{how} in {mention.where}; year {mention.year_from}"
+    if candidate.order_in_doubt:
+        rule, score = f"{rule}; day and month in doubt", min(score, EITHER_ORDER)
     return Fact("when", mention.words, when_told(candidate, survey), rule, mention.where, score, more=more)
 
 
@@ -89,7 +92,10 @@ def when_told(candidate: whens.Candidate, survey: Survey) -> When:
     """The days of a candidate, with the times of a single day."""
     first, last = candidate.span
     clock, last_clock = whens.clock_of(candidate, survey) if first == last else (None, None)
-    return when_of(candidate.span, clock, last_clock) if clock is not None else When(first, last)
+    if clock is not None:
+        return when_of(candidate.span, clock, last_clock)
+    mention = candidate.best
+    return When(first, last, sessions=days_apart(mention.dates, mention.year))
 
 
 def likely_days(dated: Sequence[Fact]) -> tuple[date, date] | None:

@@ -32,10 +32,24 @@ def when_of(body: str, **about: str) -> When | None:
         "<ul><li>14-16 October 2025, Turku</li><li>8-10 October 2024, Oslo</li></ul>",
         "<header><p>Fjord Days, 13-15 October 2026</p></header><h1>Program</h1><h2>Tuesday, 13 October</h2><p>9:00 Hulls</p>"
         "<h2>Wednesday, 14 October</h2><p>9:00 Sails</p><h2>Thursday, 15 October</h2><p>9:00 Ropes</p>",
+        "<h1>Fjord Days 2026</h1><p>13-15 October 2026</p><h2>Social event</h2><p>Dinner on 14 October 2026 at 19:00</p>",
+        "<h1>FJORD 2026</h1><ul><li>FJORD Workshop: 13-15 October 2026</li><li>Co-located with BERGEN 2026 (12-17 October 2026)</li></ul>",
+        "<h1>Fjord Days 2026</h1><p>13-15 October 2026, Bergen</p><p>Book your room until 1 September 2026 at the group rate</p>",
         "<h1>Fjord Days 2026</h1><h3>Tuesday, 13 October</h3><p>9:00 Hulls</p><h3>Wednesday, 14 October</h3><p>9:00 Sails</p>"
         "<h3>Thursday, 15 October</h3><p>9:00 Ropes</p>",
     ],
-    ids=["range", "year in title", "sentence", "with deadlines", "with past editions", "program", "day headings"],
+    ids=[
+        "range",
+        "year in title",
+        "sentence",
+        "with deadlines",
+        "with past editions",
+        "program",
+        "dinner",
+        "co-located",
+        "hotel",
+        "day headings",
+    ],
 )
 def test_the_days_of_the_event_are_told_from_the_others(body: str) -> None:
     assert when_of(body) == OCTOBER
@@ -64,6 +78,13 @@ def test_a_time_in_the_line_below_the_day_is_kept_without_a_zone() -> None:
         "<h1>Tickets</h1><p>Fjord Days tickets are refunded until 1 September 2026.</p>",
         "<h1>Code of conduct</h1><p>Last updated: 1 March 2026</p>",
         "<h1>Fjord Days</h1><p>See you in Bergen!</p>",
+        pytest.param(
+            "<h1>Fjord Days</h1><p>The committee decides by 1 September 2026.</p>",
+            marks=pytest.mark.xfail(
+                reason="the only date of a page is taken for its event's in spite of the words before it"
+            ),
+        ),
+        "<h1>Fjord Days</h1><p>Maio/26</p>",
         "<h1>Call for papers</h1><ul><li>Papers due: 1 May 2026</li><li>Notification: 30 June 2026</li></ul>",
     ],
 )
@@ -76,3 +97,18 @@ def test_the_words_of_a_date_stand_in_the_page() -> None:
     facts = list(read_whens(here))
     assert facts
     assert all(words in here.page.text for fact in facts for words in (fact.text, *fact.more))
+
+
+@pytest.mark.parametrize("text", ["7/12/2026", "7/12/2026 - 9/12/2026"])
+def test_a_date_whose_day_and_month_may_be_exchanged_is_in_doubt(text: str) -> None:
+    fact = best(list(read_whens(survey(f"<h1>Fjord Days 2026</h1><h2>{text}, Bergen</h2>"))))
+    assert fact.text == text
+    assert fact.score < DOUBT
+    assert "in doubt" in fact.rule
+
+
+@pytest.mark.parametrize("about", [{"lang": "de"}, {"url": "https://fjord.co.uk/2026/"}])
+def test_the_language_or_country_of_the_page_takes_that_doubt_away(about: dict[str, str]) -> None:
+    assert when_of("<h1>Fjord Days 2026</h1><h2>7/12/2026, Bergen</h2>", **about) == When(
+        date(2026, 12, 7), date(2026, 12, 7)
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from urllib.parse import urlsplit
 
-from eventcal.reading.dates.clocks import find_clocks
-from eventcal.reading.dates.written import Clock
 from eventcal.reading.survey import Mention, Survey
 from eventcal.reading.whens.candidate import Candidate, Span
-from eventcal.reading.whens.features import NO_EVENT, Scene
+from eventcal.reading.whens.features import Scene
+from eventcal.reading.whens.hours import clock_of
+from eventcal.reading.whens.purposes import NO_EVENT
 
 __all__ = ["Candidate", "candidates", "clock_of", "page_features"]
 
@@ -20,7 +21,7 @@ SUB_PAGE = re.compile(
     r"faq|about|history|contact|team|policy|privacy|governance|editions|archive|news|survey|inscri\w+|anmeldung|lieu)\b",
     re.I,
 )
-FOLLOWING = 4  # blocks after the date in which its time may stand
+POST = re.compile(r"/(?:posts?|blog|news|articles?|archive)/|/(?:19|20)\d\d/\d\d/")
 
 
 def candidates(survey: Survey) -> list[Candidate]:
@@ -29,10 +30,10 @@ def candidates(survey: Survey) -> list[Candidate]:
     for mention in survey.mentions[:MOST]:
         by_span.setdefault(mention.span, Candidate(mention.span, [])).mentions.append(mention)
     for span, mentions in unions(survey.mentions[:MOST]):
-        by_span.setdefault(span, Candidate(span, mentions, united=True))
+        by_span.setdefault(span, Candidate(span, mentions, united=True)).runs += 1
     found = list(by_span.values())
     scene = Scene(survey, found)
-    usable = [c for c in found if not all(scene.label(m) in NO_EVENT for m in c.mentions)]
+    usable = [c for c in found if not all(scene.purposes.of(m) in NO_EVENT for m in c.mentions)]
     for candidate in usable:
         candidate.features = scene.features(candidate)
     return usable
@@ -72,35 +73,11 @@ def as_union(run: list[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
 
 
 def page_features(survey: Survey) -> dict[str, float]:
-    """What speaks for a page that gives no date of its event: it is about one side of it."""
+    """What speaks for a page that gives no date of its event: it is about one side of it, or a post about it."""
     page = survey.page
+    ending = " ".join(page.url.rsplit("/", 2)[-2:])
     return {
-        "page_sub": float(
-            bool(
-                SUB_PAGE.search(page.title)
-                or SUB_PAGE.search(page.url.rsplit("/", 2)[-1] + page.url.rsplit("/", 2)[-2])
-            )
-        ),
+        "page_sub": float(bool(SUB_PAGE.search(page.title) or SUB_PAGE.search(ending))),
         "page_no_title_year": float(not survey.title_years),
+        "page_post": float(bool(POST.search(urlsplit(page.url).path) or page.meta.get("og:type") == "article")),
     }
-
-
-def clock_of(c: Candidate, survey: Survey) -> tuple[Clock | None, Clock | None]:
-    """The times of a single day: beside the date, else alone in one of the blocks that follow it."""
-    for m in sorted(c.mentions, key=lambda m: m.dates.clock is None or m.dates.clock.zone is None):
-        if m.dates.clock is not None:
-            return m.dates.clock, m.dates.last_clock
-    block = c.best.block
-    if block is None or block.zone not in ("main", "header"):
-        return None, None
-    blocks = survey.page.blocks
-    for other in blocks[block.index + 1 : block.index + 1 + FOLLOWING]:
-        if len(other.text) > 90 or any(m.block is other for m in survey.mentions):
-            continue
-        clocks = find_clocks(other.text, survey.words)
-        if clocks and clocks[0].start <= 25:
-            later = clocks[1] if len(clocks) == 2 and clocks[0].closes is None else None
-            return clocks[0], later
-        if clocks:
-            break
-    return None, None

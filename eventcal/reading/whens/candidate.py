@@ -19,7 +19,14 @@ class Candidate:
     mentions: list[Mention]
     united: bool = False
     """Made from days named one after the other, not written as a range."""
+    runs: int = 0
+    """How many times its days are named one after the other."""
     features: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def order_in_doubt(self) -> bool:
+        """Whether nothing on the page tells which number is the day and which the month."""
+        return all(m.order == "doubtful" for m in self.mentions)
 
     @property
     def best(self) -> Mention:

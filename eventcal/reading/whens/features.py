@@ -4,207 +4,208 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from eventcal.blocks import Block
-from eventcal.reading.labels import find_labels
+from eventcal.blocks import Block, Mark
 from eventcal.reading.survey import Mention, Survey
-from eventcal.reading.whens.candidate import Candidate
+from eventcal.reading.whens import cues
+from eventcal.reading.whens.candidate import Candidate, Span
+from eventcal.reading.whens.posted import posted_days
+from eventcal.reading.whens.purposes import DEADLINES, Purposes
 
 Test: TypeAlias = Callable[[Mention], object]
+Features: TypeAlias = dict[str, float]
 
-HERO = re.compile(r"hero|banner|jumbotron|masthead|intro|cover|splash|headline|lead|subtitle|tagline|home")
-DATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:dates?|when|dtstart|dt-start|event-?(?:date|time|schedule|when)\w*|eventdate|datetime)(?=[\s_-]|$)"
-)
-HELD = re.compile(
-    r"\b(?:held|takes? place|taking place|took place|join us|when|dates?|workshop date|conference dates?|scheduled|happening|celebrated|"
-    r"findet|statt|termin|datum|wann|aura lieu|se tiendra|dates? ?:|tendrá lugar|se celebrar|fecha|data|quando|si terr|"
-    r"odbędzie|termín|dato|tid|tidspunkt|päivämäärä|időpont|tarih\w*|дата|когда|日期|日時|時間|일시|날짜)\b[^.!?\n]{0,60}$",
-    re.I,
-)
-OTHER_EDITION = re.compile(
-    r"\b(?:last year|previous|past|earlier|former|archive|next year|next edition|save the date|co-?located|in conjunction|"
-    r"following year|since|founded|vergangene|frühere|précédent|anterior|precedent)",
-    re.I,
-)
-REFUND = re.compile(r"\b(?:refund|cancel)\w*\b[^.;]*$", re.I)
-NEWS = re.compile(
-    r"\b(?:news|blog|recent posts?|latest|archives?|updates?|announcements?|actualité|aktuelles|noticias|notícias|novinky)\b",
-    re.I,
-)
-PROGRAM = re.compile(r"\b(?:program(?:me)?|schedule|agenda|programm|zeitplan|horario|programa|day \d)\b", re.I)
-DEADLINES = re.compile(r"\b(?:important|key|deadlines?|submission|call for|wichtige)\b", re.I)
-PLACE_AFTER = re.compile(r"[\s,.;:()–—|•·/-]{0,6}(?:(?:in|at|à|en|em|a|@|w|v|i)\s+)?[A-ZÀ-Þ][^\W\d_]{2,}")
-NO_EVENT = frozenset(["updated", "other_dates"])
-"""Labels of dates that are surely no event's: the page's own, refunds, hotels."""
-CONTENT_KINDS = frozenset(["updated", "opening", "other_dates"])
-DEADLINE_KINDS = frozenset(
-    [
-        "abstract",
-        "paper",
-        "proposal",
-        "poster",
-        "notification",
-        "camera-ready",
-        "application",
-        "registration",
-        "early-bird",
-        "any",
-        "extended",
-    ]
-)
+LETTER = re.compile(r"[^\W\d_]")
+MARKS = "range long_range in_title in_meta in_image in_h1_h2 in_h3_h6 in_hero in_date_class in_header held event_label clock place_after bold mentions".split()
+"""Any of these is some sign that a date is the event's; a day without is one that just happens to be named."""
+WEEK, FORTNIGHT, MONTH = 7, 14, 31
+SHORT, PROSE = 40, 300  # characters beside the date in its text
+HEADING = 200  # characters of a heading
+OWN_CLASSES = 120  # characters of a block's classes that are of the block itself and what holds it closely
 
 
 class Scene:
     """What the features of a date compare it with: the other dates, the page's day and years."""
 
     def __init__(self, survey: Survey, found: list[Candidate]) -> None:
+        page = survey.page
         self.survey = survey
         self.found = found
-        self.today = survey.page.when
-        self.length = max(len(survey.page.text), 1)
-        self.offsets = offsets(survey.page.blocks)
+        self.today = page.when
+        self.length = max(len(page.text), 1)
+        self.offsets = offsets(page.blocks)
         self.total = sum(len(c.mentions) for c in found)
-        self.paths: dict[str, int] = {}
-        for m in survey.mentions:
-            if m.block is not None:
-                self.paths[m.block.path] = self.paths.get(m.block.path, 0) + 1
-        seen = [c for c in found if not c.united and any(in_view(m) for m in c.mentions)]
-        self.first = min(seen, key=lambda c: min(self.offset(m) for m in c.mentions if in_view(m)), default=None)
-        ranges = [c for c in seen if 0 < (c.span[1] - c.span[0]).days <= 14]
-        self.first_range = min(
-            ranges, key=lambda c: min(self.offset(m) for m in c.mentions if in_view(m)), default=None
-        )
+        self.paths = Counter(m.block.path for m in survey.mentions if m.block is not None)
+        self.purposes = Purposes(survey)
+        self.posted = posted_days(page)
+        names = " ".join(text[:HEADING] for text in (page.title, *(b.text for b in page.blocks if b.level == 1)))
+        self.names, self.acronyms = names.casefold(), frozenset(cues.ACRONYM.findall(names))
+        seen = {id(c): self.nearest(c) for c in found if not c.united and any(map(in_view, c.mentions))}
+        self.first = min(seen, key=seen.__getitem__, default=None)
+        ranges = [id(c) for c in found if id(c) in seen and 0 < lasts(c.span) <= FORTNIGHT]
+        self.first_range = min(ranges, key=seen.__getitem__, default=None)
 
     def offset(self, mention: Mention) -> int:
         """Characters of visible text before the date."""
         return self.offsets[mention.block.index] + mention.dates.start if mention.block is not None else 0
 
-    def features(self, c: Candidate) -> dict[str, float]:
-        """Everything that speaks for or against a span."""
-        return {
-            k: v for k, v in {**self.shape(c), **self.place(c), **self.surroundings(c), **self.time(c)}.items() if v
-        }
+    def nearest(self, c: Candidate) -> int:
+        """Characters of visible text before the first mention in the page's own text."""
+        return min((self.offset(m) for m in c.mentions if in_view(m)), default=self.length)
 
-    def shape(self, c: Candidate) -> dict[str, float]:
+    def features(self, c: Candidate) -> Features:
+        """Everything that speaks for or against a span."""
+        parts = (self.shape(c), self.place(c), self.blocks(c), self.words(c), self.names_beside(c), self.headings(c))
+        told = {name: value for part in (*parts, self.time(c), self.others(c)) for name, value in part.items()}
+        told["unmarked"] = not any(told[name] for name in MARKS)
+        return {name: float(value) for name, value in told.items() if value}
+
+    def shape(self, c: Candidate) -> Features:
         """How long the span is and how it is written."""
-        days = (c.span[1] - c.span[0]).days
+        days = lasts(c.span)
         one = c.mentions[0].dates
         return {
-            "range": 1.0 if 0 < days <= 7 else 0.0,
-            "long_range": 1.0 if 7 < days <= 31 else 0.0,
-            "very_long_range": 1.0 if days > 31 else 0.0,
-            "united": float(c.united),
-            "listed": float(bool(one.listed) and not c.united),
-            "numeric": float(not re.search(r"[^\W\d_]", c.mentions[0].words)),
-            "weekday": float(one.first.weekday is not None),
+            "range": 0 < days <= WEEK,
+            "long_range": WEEK < days <= MONTH,
+            "very_long_range": days > MONTH,
+            "united": c.united,
+            "runs": math.log2(1 + c.runs),
+            "listed": bool(one.listed) and not c.united,
+            "numeric": not LETTER.search(c.mentions[0].words),
+            "weekday": one.first.weekday is not None,
             "clock": share(c, lambda m: m.dates.clock is not None),
-            "year_stated": float(any(m.year_from == "stated" for m in c.mentions)),
+            "year_stated": any(m.year_from == "stated" for m in c.mentions),
+            "year_guessed": all(m.year_from == "nearest" for m in c.mentions),
         }
 
-    def place(self, c: Candidate) -> dict[str, float]:
+    def place(self, c: Candidate) -> Features:
         """Where on the page it stands."""
-        blocks = [m.block for m in c.mentions if m.block is not None]
-        seen = [m for m in c.mentions if in_view(m)]
-        nearest = min((self.offset(m) for m in seen), default=self.length)
+        in_blocks = any(m.block is not None for m in c.mentions)
         return {
-            "in_title": any_of(c, lambda m: m.where == "title"),
-            "in_meta": any_of(c, lambda m: m.where.startswith("meta")),
-            "in_image": any_of(c, lambda m: m.where == "image"),
-            "in_h1_h2": float(any(b.level in (1, 2) for b in blocks)),
-            "in_h3_h6": float(any(b.level > 2 for b in blocks)),
-            "in_hero": float(any(HERO.search(b.classes[:120]) for b in blocks)),
-            "in_date_class": float(any(DATE_CLASS.search(b.classes[:120]) for b in blocks)),
-            "in_header": float(any(b.zone == "header" for b in blocks)),
-            "only_margins": float(bool(blocks) and not seen),
-            "unseen": float(not blocks),
-            "in_table": share(c, lambda m: m.block is not None and bool(m.block.row)),
+            "in_title": any(m.where == "title" for m in c.mentions),
+            "in_meta": any(m.where.startswith("meta") for m in c.mentions),
+            "in_image": any(m.where == "image" for m in c.mentions),
+            "unseen": not in_blocks,
+            "only_margins": in_blocks and not any(map(in_view, c.mentions)),
+            "margins_of_all": in_blocks and self.first is None,
+            "far": math.log10(1 + self.nearest(c) / 100),
+            "first": id(c) == self.first,
+            "first_range": id(c) == self.first_range,
+            "in_table": share(c, lambda m: m.block is not None and m.block.row),
             "in_list": share(c, lambda m: m.block is not None and m.block.tag == "li"),
-            "far": math.log10(1 + nearest / 100),
-            "first": float(c is self.first),
-            "first_range": float(c is self.first_range),
-            "bold": any_of(
-                c, lambda m: m.block is not None and any(b.start <= m.dates.start < b.end for b in m.block.bold)
-            ),
-            "time_element": any_of(
-                c, lambda m: m.block is not None and any(t.start <= m.dates.start < t.end for t in m.block.times)
-            ),
-            "in_link": share(
-                c, lambda m: m.block is not None and any(k.start <= m.dates.start < k.end for k in m.block.links)
-            ),
+            "in_link": share(c, lambda m: m.block is not None and within(m, m.block.links)),
+            "struck": all(m.struck for m in c.mentions),
         }
 
-    def surroundings(self, c: Candidate) -> dict[str, float]:
-        """What the words around it say."""
-        headings = [self.survey.heading(m.block) for m in c.mentions if m.block is not None]
-        kinds = [self.label(m) for m in c.mentions]
+    def blocks(self, c: Candidate) -> Features:
+        """What the markup says of the blocks that hold it."""
+        mentions = [(m, m.block) for m in c.mentions if m.block is not None]
+        classes = [block.classes[:OWN_CLASSES] for _, block in mentions]
         return {
-            "alone": any_of(c, lambda m: m.block is not None and len(m.text) - (m.dates.end - m.dates.start) < 40),
-            "prose": share(c, lambda m: len(m.text) > 300),
-            "held": any_of(c, lambda m: bool(HELD.search(m.before[-80:]))),
-            "place_after": any_of(c, lambda m: bool(PLACE_AFTER.match(m.after))),
-            "other_edition": share(c, lambda m: bool(OTHER_EDITION.search(m.before[-100:]))),
-            "deadline_some": float(any(k in DEADLINE_KINDS for k in kinds)),
-            "deadline_all": float(bool(kinds) and all(k in DEADLINE_KINDS for k in kinds)),
-            "updated": sum(k == "updated" for k in kinds) / len(kinds),
-            "other_label": sum(k in ("opening", "other_dates", "extended") for k in kinds) / len(kinds),
-            "under_news": float(any(NEWS.search(h) for h in headings)),
-            "under_program": float(any(PROGRAM.search(h) for h in headings)),
-            "under_deadlines": float(any(DEADLINES.search(h) for h in headings)),
-            "struck": float(all(m.struck for m in c.mentions)),
-            "siblings": math.log2(
-                max((self.paths.get(m.block.path, 1) for m in c.mentions if m.block is not None), default=1)
-            ),
+            "in_h1_h2": any(block.level in (1, 2) for _, block in mentions),
+            "in_h3_h6": any(block.level > 2 for _, block in mentions),
+            "in_hero": any(map(cues.HERO.search, classes)),
+            "in_date_class": any(map(cues.DATE_CLASS.search, classes)),
+            "in_posted_class": any(map(cues.POSTED_CLASS.search, classes)),
+            "in_header": any(block.zone == "header" for _, block in mentions),
+            "bold": any(within(m, block.bold) for m, block in mentions),
+            "time_element": any(within(m, block.times) for m, block in mentions),
+            "alone": any(len(m.text) - (m.dates.end - m.dates.start) < SHORT for m, _ in mentions),
+            "siblings": math.log2(max((self.paths[block.path] for _, block in mentions), default=1)),
         }
 
-    def time(self, c: Candidate) -> dict[str, float]:
-        """How it lies to the page's day, its years and the other dates."""
+    def words(self, c: Candidate) -> Features:
+        """What the words around it say."""
+        purposes = [self.purposes.of(m) for m in c.mentions]
+        return {
+            "prose": share(c, lambda m: len(m.text) > PROSE),
+            "held": any(cues.HELD.search(m.before[-80:]) for m in c.mentions),
+            "until": share(c, lambda m: cues.UNTIL.search(m.before[-30:])),
+            "place_after": any(cues.PLACE_BEHIND.match(m.after) for m in c.mentions),
+            "deadline_some": any(p in DEADLINES for p in purposes),
+            "deadline_all": all(p in DEADLINES for p in purposes),
+            "updated": purposes.count("updated") / len(purposes),
+            "other_label": sum(p in ("opening", "other_dates", "extended") for p in purposes) / len(purposes),
+        }
+
+    def names_beside(self, c: Candidate) -> Features:
+        """Whose day it is by the names around it."""
+        return {
+            "event_label": share(c, names_an_event),
+            "other_edition": share(c, lambda m: cues.OTHER_EDITION.search(m.before[-100:])),
+            "other_name": share(c, self.of_another),
+            "own_name": share(c, self.of_own_name),
+            "bracketed": share(c, lambda m: len(m.before) > 20 and m.before[-1:] in "(（["),
+        }
+
+    def headings(self, c: Candidate) -> Features:
+        """What the headings above it say."""
+        headings = [self.heading(m) for m in c.mentions]
+        return {
+            "under_news": any(map(cues.NEWS.search, headings)),
+            "under_program": any(map(cues.PROGRAM.search, headings)),
+            "under_deadlines": any(map(cues.DEADLINES.search, headings)),
+            "side": share(c, self.of_side_event),
+        }
+
+    def time(self, c: Candidate) -> Features:
+        """How it lies to the page's day and years."""
         first, last = c.span
         ahead = (first - self.today).days
-        others = [o for o in self.found if o is not c]
         title = self.survey.title_years
         return {
-            "future": float(last >= self.today),
-            "long_past": float((self.today - last).days > 60),
-            "far_future": float(ahead > 400),
+            "future": last >= self.today,
+            "long_past": (self.today - last).days > 60,
+            "far_future": ahead > 400,
             "distance": math.log10(1 + abs(ahead) / 10),
-            "title_year": float(bool(title) and first.year in title),
-            "not_title_year": float(bool(title) and first.year not in title),
-            "url_year": float(first.year in self.survey.url_years),
-            "mentions": math.log2(len(c.mentions)),
-            "share": len(c.mentions) / max(self.total, 1),
-            "holds_others": float(first < last and any(first <= o.span[0] and o.span[1] <= last for o in others)),
-            "inside_other": float(
-                any(o.span[0] <= first and last <= o.span[1] and (o.span[1] - o.span[0]).days <= 14 for o in others)
-            ),
-            "starts_range": float(
-                first == last
-                and any(
-                    o.span[0] == first < o.span[1] and (o.span[1] - first).days <= 14 for o in others if not o.united
-                )
-            ),
-            "ends_range": float(
-                first == last
-                and any(
-                    o.span[0] < first == o.span[1] and (first - o.span[0]).days <= 14 for o in others if not o.united
-                )
-            ),
-            "last_of_page": float(all(o.span[0] <= first for o in others)),
-            "only": float(not others),
+            "title_year": first.year in title,
+            "not_title_year": bool(title) and first.year not in title,
+            "url_year": first.year in self.survey.url_years,
+            "posted": first == last and first in self.posted,
         }
 
-    def label(self, mention: Mention) -> str | None:
-        """What the words before the date say it is for; those just behind it where none stand before."""
-        line = mention.before.rsplit("\n", 1)[-1][-90:]
-        if REFUND.search(line[-40:]):
-            return "other_dates"
-        found = find_labels(line, self.survey.languages_known)
-        if found:
-            return found[-1].kind if found[-1].kind in CONTENT_KINDS else next((f.kind for f in reversed(found)), None)
-        behind = find_labels(mention.after.split("\n", 1)[0][:40], self.survey.languages_known)
-        return behind[0].kind if behind else None
+    def others(self, c: Candidate) -> Features:
+        """How it lies to the other dates."""
+        first, last = c.span
+        others = [o for o in self.found if o is not c]
+        short = [o.span for o in others if lasts(o.span) <= FORTNIGHT]
+        written = [o.span for o in others if not o.united and 0 < lasts(o.span) <= FORTNIGHT]
+        return {
+            "mentions": math.log2(len(c.mentions)),
+            "share": len(c.mentions) / max(self.total, 1),
+            "holds_others": first < last and any(first <= o.span[0] and o.span[1] <= last for o in others),
+            "inside_other": any(one <= first and last <= other for one, other in short),
+            "starts_range": first == last and any(one == first for one, _ in written),
+            "ends_range": first == last and any(other == first for _, other in written),
+            "last_of_page": all(o.span[0] <= first for o in others),
+            "only": not others,
+        }
+
+    def of_another(self, mention: Mention) -> bool:
+        """Whether the name nearest before the date is another event's: an acronym with a year that the page does not bear."""
+        named = cues.ACRONYM_YEAR.findall(mention.before[-80:])
+        return bool(named) and named[-1].casefold() not in self.names
+
+    def of_own_name(self, mention: Mention) -> bool:
+        """Whether an acronym that the page bears stands beside the date in its line."""
+        before, behind = mention.before[-60:].rpartition("\n")[2], mention.after[:45].partition("\n")[0]
+        return any(name in self.acronyms for name in cues.ACRONYM.findall(f"{before} {behind}"))
+
+    def of_side_event(self, mention: Mention) -> bool:
+        """Whether the date is that of a dinner or a party beside the event."""
+        return any(map(cues.SIDE.search, (mention.before[-60:], mention.after[:30], self.heading(mention))))
+
+    def heading(self, mention: Mention) -> str:
+        """The heading that the date stands under, as far as one is read."""
+        return self.survey.heading(mention.block)[:HEADING] if mention.block is not None else ""
+
+
+def names_an_event(mention: Mention) -> bool:
+    """Whether the date's label is the kind of the event."""
+    return bool(cues.NAMED_BEFORE.search(mention.before[-40:]) or cues.NAMED_BEHIND.match(mention.after[:45]))
 
 
 def in_view(mention: Mention) -> bool:
@@ -212,9 +213,14 @@ def in_view(mention: Mention) -> bool:
     return mention.block is not None and mention.block.zone in ("main", "header") and not mention.struck
 
 
-def any_of(c: Candidate, test: Test) -> float:
-    """1 if a mention passes the test."""
-    return float(any(test(m) for m in c.mentions))
+def within(mention: Mention, marks: Iterable[Mark]) -> bool:
+    """Whether the date begins in one of the marks."""
+    return any(mark.start <= mention.dates.start < mark.end for mark in marks)
+
+
+def lasts(span: Span) -> int:
+    """Days from the first to the last; 0 for a single day."""
+    return (span[1] - span[0]).days
 
 
 def share(c: Candidate, test: Test) -> float:
