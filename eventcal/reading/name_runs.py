@@ -84,7 +84,7 @@ def single_name(text: str, start: int, end: int, key: str, known: Gazetteer) -> 
         return Name(start, trimmed(text, start, end), key)
     if key in bent_forms():
         return Name(start, trimmed(text, start, end), bent_forms()[key])
-    stem = STEM.match(text, start, end)
+    stem = None if key.isalpha() else STEM.match(text, start, end)
     if stem and known.has(fold(stem[0])):
         return Name(start, stem.end(), fold(stem[0]))
     return None

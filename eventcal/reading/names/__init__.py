@@ -6,12 +6,26 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from eventcal.reading.dates.grammar import find_dates
-from eventcal.reading.names.features import GENERIC, TYPE_WORD, NameScene
+from eventcal.reading.names.candidate import NameCandidate
+from eventcal.reading.names.features import Weigher
+from eventcal.reading.names.scene import NameScene
+from eventcal.reading.names.short import read_short_name
 from eventcal.reading.names.spelling import acronym_behind
-from eventcal.reading.names.texts import BRACKETED, LONGEST, WORDS, NameCandidate, strip_ends, texts, versions
+from eventcal.reading.names.texts import LONGEST, texts
+from eventcal.reading.names.versions import BRACKETED, strip_ends, versions
+from eventcal.reading.names.vocabulary import GENERIC, HELD, SMALL, TYPE_WORD, WORDS, is_common, is_generic
 from eventcal.reading.survey import Survey
 
-__all__ = ["BRACKETED", "GENERIC", "TYPE_WORD", "NameCandidate", "candidates", "strip_ends", "with_acronym"]
+__all__ = [
+    "BRACKETED",
+    "GENERIC",
+    "TYPE_WORD",
+    "NameCandidate",
+    "candidates",
+    "read_short_name",
+    "strip_ends",
+    "with_acronym",
+]
 
 
 def candidates(survey: Survey) -> list[NameCandidate]:
@@ -23,15 +37,23 @@ def candidates(survey: Survey) -> list[NameCandidate]:
         if text not in known:
             known[text] = list(versions(text, dates_in))
         for version, how in known[text]:
-            key = " ".join(WORDS.findall(version.casefold()))
-            if not key or len(version) > LONGEST:
+            words = WORDS.findall(version.casefold())
+            if len(version) > LONGEST or is_no_name(version, words):
                 continue
-            candidate = found.setdefault(key, NameCandidate(version, where=where))
-            candidate.sources.add(source if how == "whole" else f"{source}_{how}")
-    scene = NameScene(survey, list(found.values()), dates_in)
-    for candidate in found.values():
-        candidate.features = scene.features(candidate)
-    return list(found.values())
+            key = " ".join(words)
+            if key not in found:
+                found[key] = NameCandidate(version, where=where)
+            found[key].sources.add(source if how == "whole" else f"{source}_{how}")
+    every = list(found.values())
+    Weigher(NameScene(survey, every), dates_in).weigh(every)
+    return every
+
+
+def is_no_name(text: str, words: Sequence[str]) -> bool:
+    """Whether a text has no words, is a heading that any page may have, says by whom the event is held, or breaks off: "2nd Workshop on"."""
+    if not words or (len(words) == 1 and words[0].isdigit()):
+        return True
+    return is_generic(text) or HELD.match(text) is not None or (words[-1] in SMALL and is_common(words))
 
 
 def with_acronym(chosen: NameCandidate, found: Sequence[NameCandidate]) -> NameCandidate:

@@ -1,146 +1,178 @@
-"""What speaks for and against a text as the event's name: how it looks, and how it goes with the rest of the page."""
+"""What speaks for and against a text as the event's name, all together."""
 
 from __future__ import annotations
 
 import math
-import re
-from urllib.parse import unquote, urlsplit
+from collections.abc import Sequence, Set
 
-from eventcal.reading.names.spelling import initials_of, spelled
-from eventcal.reading.names.texts import WORDS, DatesIn, NameCandidate
-from eventcal.reading.survey import HAS_DIGIT, Survey, years_in
+from eventcal.reading.names.candidate import NameCandidate
+from eventcal.reading.names.form import form
+from eventcal.reading.names.origin import origin
+from eventcal.reading.names.scene import NameScene
+from eventcal.reading.names.spelling import LONGEST, SHORTEST, acronyms_in, letters_of, spells
+from eventcal.reading.names.versions import DatesIn
+from eventcal.reading.names.vocabulary import SMALL, is_common, is_meeting, is_owner
 
-TYPE_WORD = re.compile(
-    r"conferen[cz]|workshops?\b|symposi|meeting|congress|summit|\bcamp\b|camp\b|school|meetup|webinar|seminar|hackathon|forum|fest\b|"
-    r"festival|\bday\b|\bdays\b|tutorial|course|training|panel|\bcon\b|con\b|\bconf\b|conf\b|lecture|colloqui|kongress|tagung|konferen|"
-    r"journées|rencontres|colloque|atelier|jornad|congreso|encuentro|encontro|giornat|convegno|sympozj|konference|sempozyum|"
-    r"kongre|konferans|会議|大会|大會|年會|年会|研討會|峰會|勉強会|컨퍼런스|캠프|конференц|convention|gathering|committee|hearing|commissioners|retreat|marathon|unconference",
-    re.I,
+MOST_HELD = 10  # mentions that count
+BY_ACRONYM = (
+    *(
+        "in_title",
+        "in_og_title",
+        "of_title",
+        "of_shown",
+        "in_address",
+        "held_by",
+        "repeated",
+        "is_host",
+        "right_year",
+        "year_form",
+        "sources",
+    ),
+    *("followed_by_year", "whole_head", "in_h1", "in_h2", "from_title", "from_og_title", "rest_generic"),
 )
-GENERIC = re.compile(
-    r"^(?:home|homepage|home page|welcome(?: to .{0,30})?|about(?: us| .{0,20})?|overview|introduction|intro|news|events?|event details?|details|"
-    r"program(?:me)?(?: at a glance)?|final program(?:me)?|schedule|agenda|speakers?|keynotes?|keynote speakers|invited speakers|registration|register(?: now)?|tickets?|venue|location|"
-    r"travel|accommodations?|hotels?|sponsors?(?:hip)?|partners?|contact(?: us)?|committees?|organi[sz]ers?|organi[sz]ation|organizing committee|"
-    r"call for (?:papers|proposals|participation|abstracts|posters|speakers|.{0,20})|cfp|submissions?|submission guidelines|important dates|dates|key dates|faq|code of conduct|"
-    r"archive|calendar|menu|search|navigation|main menu|skip to .{0,20}|share|follow us|subscribe|login|log in|sign in|sign up|untitled|"
-    r"index|blog|posts?|page|topics?(?: of interest)?|scope|abstract|description|summary|access|what|where|when|who|why|info(?:rmation)?|logistics|"
-    r"programm|anmeldung|startseite|kontakt|willkommen|veranstaltungsort|accueil|inscriptions?|programme|lieu|contactez-nous|contact|inicio|programa|"
-    r"registro|contacto|início|inscriç\w+|locais|home-page|iscrizioni|contatti|program konferencji|domů|kontakty|novinky|hjem|"
-    r"首頁|首页|關於|关于|日程|報名|ホーム|プログラム|アクセス|소개|프로그램|materials and presentations|related events|upcoming events|past events)[\s.!:…]*$",
-    re.I,
-)
-SUB_PAGE = re.compile(
-    r"\b(?:call for|cfp|registration|tickets?|venue|program(?:me)?|schedule|committees?|organi[sz]ers|sponsors?hip|sponsor|accommodation|travel|"
-    r"speakers|submission|important dates|covid|code of conduct|announcement|announcing|cancel\w*|postponed|update|editions|welcome|about|inscription|"
-    r"inscrição|anmeldung|open\b|now|live)\b",
-    re.I,
-)
-HOST = re.compile(
-    r"\b(?:conjunction|co-?located|part of|hosted by|held (?:in|with|at|together)|together with|sponsored|presented by|organi[sz]ed by|supported|"
-    r"powered by|copyright|©|proceedings|published|in cooperation|affiliated)\b",
-    re.I,
-)
-SENTENCE = re.compile(
-    r"[.!?。！？…]\s*$|[.!?]\s+[A-Z]|\b(?:we|you|your|our|us|is|are|will|has|have|join|please|thank|see|read|click|here|this|get)\b",
-    re.I,
-)
-OWNER = re.compile(
-    r"\b(?:association|society|university|universität|université|department|institute|agency|authority|laboratory|foundation|council|"
-    r"group|center|centre|city of|county|official (?:website|site)|github|facebook|twitter|meetup|eventbrite|wordpress|blog)\b",
-    re.I,
-)
-ORDINAL = re.compile(
-    r"\b(?:\d{1,3}(?:st|nd|rd|th|ª|º|er|e|ème|\.)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural|annual|"
-    r"[IVXL]{1,6})(?=\s)|第.{1,3}[回屆届次]",
-    re.I,
-)
-ACRONYM = re.compile(r"\b(?=[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z])[A-Z][A-Za-z0-9]{1,11}\b|\b[A-Z]{3,10}\b")
+"""What a page says of a long name when it says it of the acronym."""
 
 
-class NameScene:
-    """What the features of a name compare it with."""
+class Weigher:
+    """Gives the candidates of one page their features."""
 
-    def __init__(self, survey: Survey, found: list[NameCandidate], dates_in: DatesIn) -> None:
-        self.survey = survey
+    def __init__(self, scene: NameScene, dates_in: DatesIn) -> None:
+        self.scene = scene
         self.dates_in = dates_in
-        self.folded = [c.text.casefold() for c in found]
-        self.title = survey.page.title.casefold()
-        page = survey.page
-        self.site_name = page.meta.get("og:site_name", "").casefold()
-        self.address = re.sub(r"[^a-z0-9]", "", unquote(page.canonical or page.url).casefold())
-        self.host = re.sub(r"[^a-z0-9]", "", urlsplit(page.canonical or page.url).netloc.casefold())
-        self.text = page.text[:20_000].casefold()
-        self.acronyms = set(
-            ACRONYM.findall(
-                f"{page.title} {page.meta.get('og:title', '')} "
-                + " ".join(b.text for b in page.blocks if b.level in (1, 2))[:600]
-            )
-        )
+        self.spelled: dict[str, set[str]] = {}
 
-    def features(self, c: NameCandidate) -> dict[str, float]:
-        """Everything that speaks for or against a name."""
-        words = WORDS.findall(c.text)
-        found = {f"from_{source}": 1.0 for source in c.sources}
-        found.update(self.form(c.text, words))
-        found.update(self.agreement(c.text, words))
-        found["sources"] = math.log2(1 + len({s.split("_")[0] for s in c.sources}))
-        return {name: value for name, value in found.items() if value}
+    def weigh(self, found: Sequence[NameCandidate]) -> None:
+        """Gives each candidate its features; those of value 0 are left out."""
+        for c in found:
+            self.spelled[c.text] = self.scene.spelled_by(c.words)
+            c.features = origin(c.sources) | form(c, self.dates_in) | self.agreement(c) | self.acronyms(c)
+            c.features |= self.editions(c) | self.spoken(c)
+        self.share_by_acronym(found)
+        for c in found:
+            c.features = {name: value for name, value in (c.features | pairs(c.features)).items() if value}
 
-    def form(self, text: str, words: list[str]) -> dict[str, float]:
-        """How the text looks."""
-        count = len(words)
-        letters = [w for w in words if w[0].isalpha()]
+    def agreement(self, c: NameCandidate) -> dict[str, float]:
+        """How the text goes with the address, the titles and the site."""
+        scene = self.scene
+        named = [w for w in c.words if len(w) > 2 and w.isascii()]
+        content = [w for w in c.words if w not in SMALL]
+        generic, own = scene.rest_of_title(c.folded)
+        site, home = c.folded == scene.site_name, c.folded in scene.home
+        long = len(c.folded) > 3
         return {
-            "words_1": float(count == 1),
-            "words_2": float(count == 2),
-            "words_3_5": float(3 <= count <= 5),
-            "words_6_14": float(6 <= count <= 14),
-            "words_15": float(count >= 15),
-            "type_word": float(bool(TYPE_WORD.search(text))),
-            "generic": float(bool(GENERIC.match(text.strip()))),
-            "sub_page": float(bool(SUB_PAGE.search(text))),
-            "host": float(bool(HOST.search(text))),
-            "sentence": float(bool(SENTENCE.search(text))),
-            "owner": float(bool(OWNER.search(text))),
-            "ordinal": float(bool(ORDINAL.search(text))),
-            "year": float(bool(years_in(text))),
-            "dated": float(bool(HAS_DIGIT.search(text)) and bool(self.dates_in(text))),
-            "capitals": sum(w[0].isupper() for w in letters) / len(letters) if letters else 0.0,
-            "shouting": float(text.isupper() and count > 3),
-            "unbalanced": float(text.count("(") != text.count(")")),
-            "link_or_mail": float("@" in text or "www." in text or "http" in text),
+            "in_address": share(named, scene.address) if named or c.text.isascii() else 0.5,
+            "is_host": float(long and "".join(c.words) in scene.host),
+            "is_site_name": float(site),
+            "has_site_name": float(len(scene.site_name) > 3 and scene.site_name in c.folded and not site),
+            "site_name_deep": float(site and scene.deep),
+            "leads_home": float(home),
+            "leads_home_deep": float(home and scene.deep),
+            "in_title": float(long and c.folded in scene.title),
+            "in_og_title": float(long and c.folded in scene.og_title),
+            "of_title": share(content, scene.title_words),
+            "of_shown": share(content, scene.shown_words),
+            "title_of_site": float(site and c.folded == scene.title),
+            "rest_generic": float(generic),
+            "rest_own": float(own),
+            "rest_own_site": float(own and (site or home)),
+            "held_by": math.log2(1 + min(scene.tops.count(c.folded), MOST_HELD)) if len(c.folded) > 2 else 0.0,
         }
 
-    def agreement(self, text: str, words: list[str]) -> dict[str, float]:
-        """How the text goes with the address, the acronyms and the other texts of the page."""
-        folded = text.casefold()
-        key = re.sub(r"[^a-z0-9]", "", folded)
-        named = [w.casefold() for w in words if len(w) > 2 and w.isascii()]
-        initials = initials_of(words)
-        title_years = self.survey.title_years or self.survey.url_years
-        mine = years_in(text)
-        page = self.survey.page
+    def acronyms(self, c: NameCandidate) -> dict[str, float]:
+        """Which acronyms of the page the text spells or holds, and whether another text spells it."""
+        scene = self.scene
+        mine = acronyms_in(c.text)
+        spelled = self.spelled[c.text] - set(c.words)
+        known = bool(mine & scene.goes_by)
+        longer = spelling(c, scene.found)
         return {
-            "spells_acronym": float(
-                len(words) >= 3 and any(len(a) >= 3 and spelled(a, initials) for a in self.acronyms)
-            ),
-            "has_acronym": float(any(a in words for a in self.acronyms)),
-            "in_address": sum(w in self.address for w in named) / len(named) if named else 0.0,
-            "is_host": float(len(key) > 3 and key in self.host),
-            "is_site_name": float(bool(self.site_name) and folded.strip() == self.site_name),
-            "has_site_name": float(
-                len(self.site_name) > 3 and self.site_name in folded and folded.strip() != self.site_name
-            ),
-            "right_year": float(bool(mine) and bool(title_years) and mine[0] in title_years),
-            "this_year": float(bool(mine) and abs(mine[0] - page.when.year) <= 1),
-            "wrong_year": float(bool(mine) and abs(mine[0] - page.when.year) > 1),
-            "no_year_but_title": float(not mine and bool(self.survey.title_years)),
-            "repeated": math.log2(1 + min(self.text.count(folded), 15)) if len(folded) > 3 else 0.0,
-            "in_title": float(len(folded) > 3 and folded in self.title),
-            "part_of_longer": float(
-                any(len(other) < 160 and other != folded and folded in other for other in self.folded)
-            ),
-            "holds_shorter": float(
-                any(len(other) > 5 and other != folded and other in folded for other in self.folded)
-            ),
+            "spells": float(bool(spelled)),
+            "spells_shown": float(bool(spelled & scene.acronyms)),
+            "spells_own": float(len(c.words) > 3 and any(spells(c.words, acronym) for acronym in mine)),
+            "spells_owner": float(bool(spelled) and is_owner(c.words)),
+            "has_acronym": float(known and not spelled),
+            "foreign_acronym": float(any(acronym not in scene.address for acronym in mine - scene.goes_by)),
+            "unspelled": float(len(c.words) > 4 and not spelled and bool(scene.acronyms) and not known),
+            "has_long": float(bool(longer)),
+            "has_long_shown": float(any(o in scene.shown_texts for o in longer)),
+            "short_beside_long": float(len(c.words) <= 3 and any(c.folded not in long for long in scene.long_names)),
         }
+
+    def editions(self, c: NameCandidate) -> dict[str, float]:
+        """Which edition the text names, and whether another text says it with a year, or with what kind of event it is."""
+        scene = self.scene
+        year = c.years[0] if c.years else None
+        now = scene.survey.page.when.year
+        mine = set(c.words) - SMALL
+        typed = any(map(is_meeting, c.words))
+        return {
+            "right_year": float(year in scene.title_years),
+            "other_year": float(
+                year is not None and bool(scene.title_years) and not set(c.years) & set(scene.title_years)
+            ),
+            "last_year": float(year is not None and max(c.years) == now - 1),
+            "this_year": float(year is not None and abs(year - now) <= 1),
+            "wrong_year": float(year is not None and abs(year - now) > 1),
+            "dates_year": float(year in scene.coming_years),
+            "no_year_but_title": float(year is None and bool(scene.survey.title_years)),
+            "yearless": float(
+                year is None
+                and len(c.words) <= 3
+                and any(b & mine and b <= mine | scene.title_words for b in scene.yearly)
+            ),
+            "year_form": float(year is not None and any(b and b <= mine for b in scene.yearly)),
+            "untyped_part": float(not typed and any(c.folded in o and o != c.folded for o in scene.typed)),
+        }
+
+    def spoken(self, c: NameCandidate) -> dict[str, float]:
+        """How the page's text speaks of the name."""
+        if len(c.folded) <= 3:
+            return {}
+        said = self.scene.mentions(c)
+        return {
+            "repeated": math.log2(1 + said.times),
+            "led": float(said.led > 0),
+            "hosted": said.hosted / said.times if said.times else 0.0,
+            "subject": float(said.subject > 0),
+            "defined": float(said.defined > 0),
+            "followed_by_year": float(said.dated > 0),
+        }
+
+    def share_by_acronym(self, found: Sequence[NameCandidate]) -> None:
+        """Gives long names what the page says of their acronyms: a title "KEEL 2026" names the Workshop on Keels too."""
+        short: dict[str, list[dict[str, float]]] = {}
+        for c in found:
+            names = [w for w in c.words if not is_common([w])]
+            if len(names) == 1:
+                short.setdefault(letters_of(names[0]), []).append(c.features)
+        for c in found:
+            own = [features for acronym in self.spelled[c.text] for features in short.get(acronym, ())]
+            for name in BY_ACRONYM if own else ():
+                c.features[name] = max(c.features.get(name, 0.0), *(features.get(name, 0.0) for features in own))
+
+
+def pairs(f: dict[str, float]) -> dict[str, float]:
+    """Features that mean more together."""
+    head = f.get("in_h1") or f.get("in_h2")
+    title = f.get("from_title") or f.get("from_og_title")
+    short = f["words_1"] or f["words_2"]
+    return {
+        "title_and_head": float(bool(title and head)),
+        "long_shown": float(bool(f["spells"] and (title or head))),
+        "type_and_year": float(bool(f["type_word"] and (f["year"] or f["ordinal"]))),
+        "type_alone": float(bool(f["type_word"] and short and not f["year"] and not f["has_acronym"])),
+    }
+
+
+def spelling(c: NameCandidate, among: Sequence[NameCandidate]) -> list[str]:
+    """The texts that spell a text of one word, a year aside, and do not hold it."""
+    names = [w for w in c.words if not w.isdigit()]
+    letters = letters_of(names[0]) if len(names) == 1 else ""
+    if not SHORTEST <= len(letters) <= LONGEST:
+        return []
+    return [o.text for o in among if len(o.words) > 2 and names[0] not in o.words and spells(o.words, letters)]
+
+
+def share(words: Sequence[str], among: Set[str] | str) -> float:
+    """How many of the words are among others, or in a text, 0 to 1."""
+    return sum(w in among for w in words) / len(words) if words else 0.0

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from eventcal.reading.names.texts import WORDS
+from eventcal.reading.names.vocabulary import SMALL, WORDS
 from eventcal.reading.survey import HAS_DIGIT
 
 BEHIND = re.compile(r"[\s,]*[-–—:(\[/]\s*[^\W\d_][\w.’'&@-]{1,14}(?:\s?['’‘]?\d{2,4})?\s*[)\]]?")
+TOKEN = re.compile(r"(?<![\w.@/])[^\W\d_](?:[\w&]|[-’'](?=[^\W\d_])){1,14}(?![\w@.]\w)")
+LETTERS = re.compile(r"[^\W\d_]+")
+SHORTEST, LONGEST = 3, 14  # letters of an acronym
+MOST_WORDS = 30  # of a name
+DROPPED = 2  # words within a name that its acronym may leave out beside the small ones
+
+
+State: TypeAlias = tuple[int, int, int, int]
+"""Next word, letters done, words that may still be left out, words used (2 is enough)."""
 
 
 def acronym_behind(short: str, long: str) -> bool:
@@ -18,7 +28,72 @@ def acronym_behind(short: str, long: str) -> bool:
     match = BEHIND.fullmatch(long, len(short))
     if match is None or sum(ch.isupper() for ch in match[0]) < 2:
         return False  # a site's name behind the title looks alike, but has no year and is not spelled by the words
-    return bool(HAS_DIGIT.search(match[0])) or spelled(match[0], initials_of(WORDS.findall(short)))
+    return bool(HAS_DIGIT.search(match[0])) or spells(WORDS.findall(short.casefold()), letters_of(match[0]))
+
+
+def acronyms_in(text: str) -> set[str]:
+    """The letters of each word that may be an acronym: two capitals at least."""
+    found = (letters_of(token) for token in TOKEN.findall(text) if sum(ch.isupper() for ch in token) > 1)
+    return {letters for letters in found if SHORTEST <= len(letters) <= LONGEST}
+
+
+def letters_of(text: str) -> str:
+    """The letters of an acronym, small, without its year: "RESDIS'22" is resdis; digits within it are left out."""
+    return "".join(LETTERS.findall(text.casefold()))
+
+
+def spells(words: Sequence[str], letters: str) -> bool:
+    """Whether some words, small, spell an acronym: each letter begins a word or goes on in it, in order; few words are left out."""
+    if not SHORTEST <= len(letters) <= LONGEST or len(words) < 2:
+        return False
+    words = words[:MOST_WORDS]
+    if not in_order(letters, "".join(words)):
+        return False
+    dead: set[State] = set()
+    return any(
+        spelled_from(words, letters, (place, 0, DROPPED, 0), dead)
+        for place, word in enumerate(words)
+        if word[0] == letters[0] and word not in SMALL
+    )
+
+
+def in_order(letters: str, text: str) -> bool:
+    """Whether the letters stand in the text in their order; quick, and true for all that is spelled."""
+    place = 0
+    for letter in letters:
+        place = text.find(letter, place) + 1
+        if not place:
+            return False
+    return True
+
+
+def spelled_from(words: Sequence[str], letters: str, state: State, dead: set[State]) -> bool:
+    """Whether the words go on to spell the rest of the letters. `dead` gathers what leads nowhere, so that none is tried twice."""
+    place, done, spare, used = state
+    if done == len(letters):
+        return used >= 2
+    if place == len(words) or state in dead:
+        return False
+    word = words[place]
+    for count in takes(word, letters[done:]):
+        if spelled_from(words, letters, (place + 1, done + count, spare, min(used + 1, 2)), dead):
+            return True
+    spare -= word not in SMALL
+    if spare >= 0 and used and spelled_from(words, letters, (place + 1, done, spare, used), dead):
+        return True
+    dead.add(state)
+    return False
+
+
+def takes(word: str, letters: str) -> Iterator[int]:
+    """How many of the letters a word may stand for, the most first: its beginning, or its first letter and one within ("DataBase")."""
+    if word[0] == letters[0]:
+        most = next(
+            (n for n, (a, b) in enumerate(zip(word, letters, strict=False)) if a != b), min(len(word), len(letters))
+        )
+        yield from range(most, 0, -1)
+        if most < 2 <= len(letters) and letters[1] in word[1:]:
+            yield 2
 
 
 def initials_of(words: Sequence[str]) -> str:

@@ -1,0 +1,161 @@
+"""What a page says of its names: the parts of its title, its site, the acronyms it goes by, and what stands beside each mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from eventcal.reading.names.candidate import NameCandidate
+from eventcal.reading.names.spelling import acronyms_in, letters_of, spells
+from eventcal.reading.names.texts import LONGEST, leads_home
+from eventcal.reading.names.versions import parts_of
+from eventcal.reading.names.vocabulary import SUB_PAGE_WORDS, VERBS, WORDS, is_generic, is_led_in, is_meeting
+from eventcal.reading.survey import Survey, years_in
+
+TEXT = 20_000  # characters of the page's text in which names are looked for
+HEADS = 8  # headings of the first two levels that count
+MENTIONS = 6  # of a name that are looked at
+BESIDE = 45  # characters before a mention
+PLAIN = re.compile(r"[^a-z0-9]")
+BRACKET = re.compile(r"\s{0,2}[(\[][\"“]?([^()\[\]]{2,24})[)\]]")
+NEXT_WORD = re.compile(r"\W{0,3}([^\W\d_]+)")
+NEXT_YEAR = re.compile(r"\s?(?:(?:19|20)\d\d|['’‘]\d\d)(?!\d)")
+HOSTED = re.compile(r"conjun|located|part of|hosted|sponsored|proceedings")
+INDEX = re.compile(r"^/?(?:index\.\w{2,5}|home(?:\.\w{2,5})?)?/?$")
+
+
+class Mentions(NamedTuple):
+    """How a name is spoken of in the page's text."""
+
+    times: int
+    led: int
+    """After "welcome to", "registration for"."""
+    hosted: int
+    """After "in conjunction with", "part of"."""
+    subject: int
+    """Before "will be held", "is"."""
+    defined: int
+    """Before an acronym in brackets that it spells or that the page goes by."""
+    dated: int
+    """Before a year."""
+
+
+class NameScene:
+    """What the features of a name compare it with."""
+
+    def __init__(self, survey: Survey, found: Sequence[NameCandidate]) -> None:
+        page = survey.page
+        address = urlsplit(page.canonical or page.url)
+        self.survey = survey
+        self.title = page.title.casefold()
+        self.site_name = page.meta.get("og:site_name", "").casefold().strip()
+        self.og_title = page.meta.get("og:title", "").casefold().strip()
+        self.host = PLAIN.sub("", address.netloc.casefold())
+        self.address = PLAIN.sub("", unquote(f"{address.netloc}{address.path}").casefold())
+        self.deep = not INDEX.match(re.sub(r"/(?:19|20)\d\d(?=/|$)", "", address.path))
+        self.text = page.text[:TEXT]
+        self.folded = self.text.casefold()
+        heads = list(islice((b for b in page.blocks if b.tag in ("h1", "h2")), HEADS))
+        self.home = {b.text.casefold().strip() for b in page.blocks[:40] if leads_home(b)}
+        self.heads = {b.text.casefold().strip() for b in heads} - self.home
+        shown = [page.title, page.meta.get("og:title", ""), page.meta.get("og:site_name", ""), *(b.text for b in heads)]
+        self.acronyms = {a for text in shown if not is_shouted(text) for a in acronyms_in(text[:LONGEST])}
+        self.goes_by = self.acronyms | host_names(address.netloc, address.path)
+        tops = [b.text for b in (*heads, *page.blocks[:20])] + [alt for alt, _ in page.outline.images[:4]]
+        self.tops = "\n".join([self.title, *tops]).casefold()
+        self.titles = [parts_of(page.title.casefold()), parts_of(self.og_title)]
+        self.title_words = set(WORDS.findall(f"{self.title} {self.og_title}"))
+        self.shown_words = self.title_words | set(WORDS.findall(" ".join(self.heads)))
+        self.title_years = survey.title_years or survey.url_years
+        self.yearly = yearly_names(found, survey.title_years or survey.url_years or [page.when.year])
+        self.found = found
+        self.shown = [c for c in found if any(s.startswith(("h1", "h2", "title", "og_title")) for s in c.sources)]
+        self.shown_texts = {c.text for c in self.shown}
+        self.typed = [c.folded for c in self.shown if len(c.words) <= 16 and any(map(is_meeting, c.words))]
+        self.long_names = [c.folded for c in self.shown if is_long_name(c)]
+        self.coming_years = {m.span[0].year for m in survey.mentions if m.span[1] >= page.when}
+
+    def rest_of_title(self, folded: str) -> tuple[bool, bool]:
+        """Whether the other parts of the title that holds a text are headings of any page; and whether one is the page's own."""
+        generic = own = False
+        for parts in self.titles:
+            others = [part for part in parts if folded not in part and part not in folded]
+            if others and len(others) < len(parts):
+                generic |= all(is_of_any_page(part) for part in others)
+                own |= any(
+                    not is_of_any_page(part) and (part in self.heads or part == self.og_title) for part in others
+                )
+        return generic, own
+
+    def spelled_by(self, words: list[str]) -> set[str]:
+        """The acronyms of the page that some words spell."""
+        return {a for a in self.goes_by if len(words) > 2 and spells([w for w in words if w != a], a)}
+
+    def mentions(self, c: NameCandidate) -> Mentions:
+        """How a text is spoken of, by what stands before and behind it."""
+        folded = c.folded
+        count = led = hosted = subject = defined = dated = 0
+        place = self.folded.find(folded)
+        while place >= 0 and count < MENTIONS:
+            end = place + len(folded)
+            before = self.folded[max(place - BESIDE, 0) : place]
+            count += 1
+            led += is_led_in(before, "own")
+            hosted += is_led_in(before, "host")
+            bracket = BRACKET.match(self.folded, end)
+            if bracket is not None and self.is_acronym(bracket[1], c.words):
+                defined += 1
+                end = bracket.end()
+            dated += NEXT_YEAR.match(self.folded, end) is not None
+            following = NEXT_WORD.match(self.folded, end)
+            subject += following is not None and following[1] in VERBS
+            place = self.folded.find(folded, end)
+        return Mentions(count, led, hosted, subject, defined, dated)
+
+    def is_acronym(self, bracketed: str, words: list[str]) -> bool:
+        """Whether what stands in brackets behind a text is its acronym."""
+        letters = letters_of(bracketed)
+        return letters in self.goes_by or (" " not in bracketed.strip() and spells(words, letters))
+
+
+def yearly_names(found: Sequence[NameCandidate], years: Sequence[int]) -> list[set[str]]:
+    """The words of each short name that stands with the page's year, without the year."""
+    return [
+        {w for w in c.words if not w.isdigit()}
+        for c in found
+        if 2 <= len(c.words) <= 5 and any(year in years for year in c.years)
+    ]
+
+
+def is_long_name(c: NameCandidate) -> bool:
+    """Whether a text is a long name by its form: "International Workshop on …"."""
+    typed = any(map(is_meeting, c.words)) and any(w in ("on", "of", "for") for w in c.words)
+    return 5 <= len(c.words) <= 20 and typed and not HOSTED.search(c.folded)
+
+
+def is_shouted(text: str) -> bool:
+    """Whether capitals tell no acronyms in a text: it has three words or more, and no other letters."""
+    return text.isupper() and sum(word.isalpha() for word in text.split()) > 2
+
+
+def host_names(netloc: str, path: str) -> set[str]:
+    """What a site may be called: the labels of its host and the parts of its path, without numbers."""
+    labels = netloc.casefold().split(":")[0].split(".")[:-1] + path.casefold().split("/")[:3]
+    names = {letters_of(label) for label in labels if len(label) < 20}
+    return {name for name in names if 3 <= len(name) <= 14} - {"www", "github", "com", "conf", "org", "index"}
+
+
+def is_of_any_page(part: str) -> bool:
+    """Whether a part of a title says what page it is, and not what event."""
+    if is_generic(part):
+        return True
+    words = WORDS.findall(part)
+    return (
+        len(words) < 6
+        and any(w in SUB_PAGE_WORDS for w in words)
+        and not years_in(part)
+        and not any(map(is_meeting, words))
+    )

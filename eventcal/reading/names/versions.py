@@ -1,0 +1,103 @@
+"""What may be cut from a title: a site's name, a date or a place behind the name, words that lead to it or follow it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from eventcal.reading.dates.written import Dates
+from eventcal.reading.name_runs import find_names
+from eventcal.reading.names.vocabulary import SMALL, any_of, tables
+from eventcal.reading.survey import HAS_DIGIT
+from eventcal.text import collapse
+
+SEPARATOR = re.compile(r"\s+[|•·»›/~—–-]+\s+|\s*[|•»›]\s*|\s+::?\s+|[:：]\s+|\s+[—–]\s*|\s*[—–]\s+|<br\s*/?>", re.I)
+BRACKETED = re.compile(r"\s*[(\[](?:hybrid|online|virtual|in-person)[)\]]\s*", re.I)
+AT_PLACE = re.compile(r"\s+(?:at|@|in|by)\s+[A-Z][^\d]{3,60}$")
+TRAILING = re.compile(r"[\s,;:|–—\-(\[@•·»›\uf0c1¶#]+$")
+LEADING = re.compile(r"^[\s,;:|–—\-)\]•·»›.]+")
+LED_IN = re.compile(rf"(?:{any_of(*tables()['own']['before'])})\s+(?:the\s+)?(?=\S{{3}})", re.I)
+LED_OUT = re.compile(
+    r"[\s:,–—-]+(?:(?:final |technical |conference )?(?:program(?:me)?|schedule|agenda)|documentation|registration|tickets|call for \w+|cfp|home ?page|attendees|participants|"
+    r"(?:held )?(?:as part of|in conjunction|co-?located|at the \d)\b.*|"
+    r"(?:official )?web ?site|committees?|speakers|venue|(?:is|are|goes|will be|has been|postponed|cancell?ed|será|wird|sera)\b[^.]{0,60})[\s!.]*$",
+    re.I,
+)
+FARTHEST = 300  # characters of a text in which dates are looked for
+MOST_PARTS = 6
+
+DatesIn: TypeAlias = Callable[[str], list[Dates]]
+"""The dates of a text; asked for the same text again and again."""
+
+
+def versions(text: str, dates_in: DatesIn) -> Iterator[tuple[str, str]]:
+    """(text, how) of the whole, its parts, and both without a date, a place or "(Hybrid)" behind."""
+    flat = collapse(text.replace("\n", " "))
+    yield from bare(flat, "whole", dates_in)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) > 1:
+        yield from bare(lines[0], "line", dates_in)
+        if len(lines) > 2:
+            yield collapse(" ".join(lines[:2])), "lines"
+    parts = parts_of(flat)
+    if 1 < len(parts) <= MOST_PARTS:
+        for position, part in enumerate(parts):
+            yield from bare(
+                part, "first" if position == 0 else "last" if position == len(parts) - 1 else "middle", dates_in
+            )
+        if len(parts) > 2:
+            yield from neighbours(flat, parts)
+
+
+def parts_of(flat: str) -> list[str]:
+    """The parts of a title between its separators."""
+    return [part.strip() for part in SEPARATOR.split(flat) if part and part.strip()]
+
+
+def neighbours(flat: str, parts: list[str]) -> Iterator[tuple[str, str]]:
+    """The first two parts, and the last two, as they stand."""
+    start = flat.index(parts[0])
+    yield flat[start : flat.index(parts[1], start + len(parts[0])) + len(parts[1])], "two"
+    yield flat[flat.index(parts[-2], start + len(parts[0])) :], "tail"
+
+
+def bare(text: str, how: str, dates_in: DatesIn) -> Iterator[tuple[str, str]]:
+    """The text, and what is left when a date or a place at its end, or its mode, or what leads to the name is taken away."""
+    yield text.strip(), how
+    cut = undated(text, dates_in)
+    if cut and cut != text.strip():
+        yield cut, f"{how}_undated"
+    placed = unplaced(cut) if cut != text.strip() else AT_PLACE.sub("", cut)
+    if placed != cut and len(placed) > 4:
+        yield placed, f"{how}_unplaced"
+    led = LED_OUT.sub("", cut[lead.end() if (lead := LED_IN.match(cut)) else 0 :])
+    if led != cut and len(led) > 2:
+        yield strip_ends(led), f"{how}_led"
+
+
+def unplaced(text: str) -> str:
+    """What a date stood behind, without the place before the date: "PyCon CZ 2016 Brno". A place that belongs to the name stays."""
+    cut = AT_PLACE.sub("", text)
+    for name in reversed(find_names(cut)):
+        before = cut[: name.start].rstrip(" ,")
+        if cut[name.end :].strip(" ,.)]") or len(before.split()) < 2 or before.split()[-1] in SMALL:
+            break
+        cut = before
+    return strip_ends(cut)
+
+
+def undated(text: str, dates_in: DatesIn) -> str:
+    """The text before its first date, or behind it where nothing stands before; without its mode in brackets."""
+    cut = BRACKETED.sub(" ", text)
+    if len(cut) < FARTHEST and HAS_DIGIT.search(cut):
+        for dates in dates_in(cut):
+            before, after = cut[: dates.start], cut[dates.clock.end if dates.clock else dates.end :]
+            cut = before if len(before.strip()) >= 4 else after
+            break
+    return strip_ends(cut)
+
+
+def strip_ends(text: str) -> str:
+    """The text without separators at its ends; an opening bracket that is left over goes with them."""
+    return LEADING.sub("", TRAILING.sub("", text.strip())).strip()

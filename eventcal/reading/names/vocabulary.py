@@ -1,0 +1,117 @@
+"""The words that names of events are told by; the tables are data/names.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+WORDS = re.compile(r"[^\W_]+")
+MOST_WORDS = 50_000  # remembered; a page has some hundred in what could be its name
+
+
+@cache
+def tables() -> dict[str, dict[str, list[str]]]:
+    """The tables by section."""
+    loaded: dict[str, dict[str, list[str]]] = tomllib.loads(
+        (files("eventcal.reading") / "data" / "names.toml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+def any_of(*phrases: str) -> str:
+    """The pattern of one of some phrases, the longest first."""
+    return "|".join(sorted(map(re.escape, phrases), key=lambda phrase: (-len(phrase), phrase)))
+
+
+def meeting_words() -> re.Pattern[str]:
+    """Words for a meeting: the beginnings and endings of words, whole words, and any stretch of a script without spaces."""
+    words = tables()["type_words"]
+    parts = [any_of(*words["stems"], *words["solid"]), rf"\b(?:{any_of(*words['whole'])})\b"]
+    return re.compile("|".join([*parts, rf"(?:{any_of(*words['endings'])})\b"]), re.I)
+
+
+def page_headings() -> re.Pattern[str]:
+    """Headings that any page may have, from the beginning of a text to its end."""
+    forms = "|".join([any_of(*tables()["generic"]["phrases"]), *tables()["generic"]["forms"]])
+    return re.compile(rf"^(?:{forms})[\s.!:…]*$", re.I)
+
+
+def led_in(section: str) -> re.Pattern[str]:
+    """The phrases that lead to a name, and an article, at the end of a text."""
+    return re.compile(rf"\b(?:{any_of(*tables()[section]['before'])})(?:\s+(?:{any_of(*ARTICLES)}))?\s*$", re.I)
+
+
+ARTICLES = ("the", "our", "a", "an", "die", "der", "das", "la", "le", "les", "el", "il", "o")
+SMALL = frozenset(
+    "a an the of on in for and at to with by from de la le les du des der die das del los las und für et sur sobre y en e do da dos em i w v o og och ve".split()
+)
+"""Words that an acronym may leave out, and that no name ends with."""
+COUNT = re.compile(
+    r"\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural|annual|international|european|national|joint|"
+    r"virtual|online|general|summer|winter|spring|autumn|[ivx]{1,5}"
+)
+TYPE_WORD = meeting_words()
+GENERIC = page_headings()
+HELD = re.compile(
+    r"(?:(?:to be )?held )?(?:as part of|in (?:conjun|association|cooperation|collaboration)|co-?located|part of|hosted|sponsored|organi[sz]ed|presented by|"
+    r"supported|powered|(?:a )?workshop (?:at|of) the|copyright|©|held (?:in|with|at)\b)",
+    re.I,
+)
+ALIAS = re.compile(r"\s[\w’'-]{2,12}\s?[:,–-]\s*(?:the\s)?$", re.I)
+"""What may stand between "in conjunction with" and the name: "SC25: The"."""
+HEADINGS = frozenset(tables()["generic"]["phrases"])
+FORMS = re.compile(rf"(?:{'|'.join(tables()['generic']['forms'])})$", re.I)
+LED = {section: led_in(section) for section in ("own", "host")}
+LAST_WORDS = {
+    section: frozenset([*ARTICLES, *(phrase.split()[-1] for phrase in tables()[section]["before"])]) for section in LED
+}
+SUB_PAGE_WORDS = frozenset(tables()["sub_page"]["words"])
+OWNER_WORDS = frozenset(tables()["owner"]["words"])
+VERBS = frozenset(tables()["own"]["behind"])
+
+
+@lru_cache(MOST_WORDS)
+def is_meeting(word: str) -> bool:
+    """Whether a word is one for a meeting, or holds one."""
+    return TYPE_WORD.search(word) is not None
+
+
+@lru_cache(MOST_WORDS)
+def is_kind(word: str) -> bool:
+    """Whether a word names a kind of meeting and nothing else: "workshops", not "JuliaCon"."""
+    words = tables()["type_words"]
+    return word in words["whole"] or any(
+        word.startswith(stem) and len(word) <= len(stem) + 5 for stem in words["stems"]
+    )
+
+
+@lru_cache(MOST_WORDS)
+def is_count(word: str) -> bool:
+    """Whether a word counts editions or tells kinds of meetings apart: "12th", "annual", "international"."""
+    return COUNT.fullmatch(word) is not None
+
+
+def is_common(words: Sequence[str]) -> bool:
+    """Whether words say nothing of which event it is: kinds of meetings, parts of its pages, counts, years."""
+    return bool(words) and all(w in SMALL or w in SUB_PAGE_WORDS or is_kind(w) or is_count(w) for w in words)
+
+
+def is_owner(words: Sequence[str]) -> bool:
+    """Whether words name who holds events: "Society for …", not "… Conference of the Society"."""
+    return any(w in OWNER_WORDS for w in words) and not any(map(is_meeting, words))
+
+
+def is_generic(text: str) -> bool:
+    """Whether a text is a heading that any page may have."""
+    bare = text.strip(" .!:…").casefold()
+    return bare in HEADINGS or FORMS.match(bare) is not None
+
+
+def is_led_in(before: str, section: str) -> bool:
+    """Whether a text ends with words that lead to a name: the event's "own", or a "host"'s."""
+    before = ALIAS.sub(" ", before) if section == "host" else before
+    last = before.rstrip()[-12:].rpartition(" ")[2]
+    return last.casefold() in LAST_WORDS[section] and LED[section].search(before) is not None
