@@ -19,8 +19,6 @@ def fold(name: str) -> str:
     """The form in which names are looked up: no capitals, dots or hyphens, plain apostrophes and single spaces."""
     if name.isascii() and name.isalpha():  # the usual case, and ten times as fast
         return name.lower()
-    if name.isascii() and name.isalpha():
-        return name.lower()  # most words, and many times faster
     return " ".join(normalize("NFC", name).casefold().translate(APOSTROPHES).split())
 
 

@@ -20,7 +20,7 @@ SENTENCE = re.compile(
     rf"|\bvia\s+(?:zoom|webex|teams|skype|gather\w*|bluejeans|youtube|hangouts?)\b|\b(?:on|over|using|join (?:the |us on |via )?)\s*zoom\b|\bzoom (?:link|meeting|sessions?|webinar|call|room)\b"
     rf"|\b{ONLINE}\s+(?:event|meeting|conference|workshop|edition|format|only|attendance|participation|drinks|session|symposium|webinar|summit)\b"
     rf"|\b(?:online|virtual)\s*(?:veranstaltung|konferenz|tagung)|\bonline-(?:konferenz|veranstaltung|tagung|event|workshop)\b|\bwebinar\b|\blive ?stream\w*\b|@\s*home\b"
-    rf"|[-–—|•·(,]\s*(?:online|virtual|zoom)(?:\s+event)?\s*(?:$|[-–—|•·)(,\n.;])",
+    rf"|(?:[-–—|•·(,]|^)\s*(?:online|virtual|zoom)(?:\s+event)?\s*(?:$|[-–—|•·)(,\n.;])",
     re.I | re.M,
 )
 NEGATED = re.compile(
@@ -122,6 +122,10 @@ def features(
         "online_word_early": float(bool(any_word)),
         "hybrid_sentence": float(bool(hybrid)),
         "hybrid_early": float(any(s.place < EARLY for s in hybrid)),
+        "hybrid_and_place": float(bool(hybrid) and (has_city or has_venue)),
+        "online_and_place": float(bool(early_online) and (has_city or has_venue)),
+        "online_no_place": float(bool(online) and not (has_city or has_venue)),
+        "nowhere": float(not (has_city or has_venue or online or hybrid or in_person)),
         "hybrid_word_early": float(bool(HYBRID_WORD.search(page.text[:EARLY]))),
         "in_person_word": float(bool(in_person)),
         "in_person_early": float(any(s.place < EARLY for s in in_person)),

@@ -1,23 +1,24 @@
 """Finds cities and countries in a text, and weighs how sure each is.
 
 A city's country is told where the text states it (", OR, USA", ", Ontario", "D-72076"), or where the gazetteer makes it
-certain: the city has 100,000 inhabitants or no namesake abroad, and ten times as many as the largest namesake abroad.
+certain: the city has 100,000 inhabitants or no namesake abroad, and eight times as many as the largest namesake abroad.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from eventcal.reading.gazetteer import City, gazetteer, word_list
 from eventcal.reading.name_runs import CAPITAL, Name, find_names
-from eventcal.reading.place_context import PREPOSITION, Stated, after_city, postal_country, support_before
+from eventcal.reading.place_context import PREPOSITION, Stated, after_city, bare_score, postal_country, support_before
 
-DOMINANT = 10
+DOMINANT = 8
 """How many times as large as its namesakes abroad a city must be to be meant without a word."""
 LARGE = 100_000
+TIMES = frozenset("march spring mai marco marca września mon man mie tors zima çarşamba".split())
+"""Names that are a month, a weekday or a season as well: "in Spring" says when, not where."""
 CITY_STATES = frozenset(["HK", "MC", "MO", "SG"])
 """What stands before their names is a district."""
 VENUE_WORD = re.compile(
@@ -116,20 +117,23 @@ def find_places(text: str) -> list[PlaceHit]:
     >>> [(hit.city, hit.country) for hit in find_places("12-14 May, Portland, OR, USA")]
     [('Portland', 'United States')]
     """
-    known = gazetteer()
-    found: list[PlaceHit] = []
-    free = 0
-    for name in find_names(text):
-        if name.start >= free and known.known(name.key) and not is_lower_code(text, name):
-            hit = weigh(text, name)
-            if hit is not None:
-                found.append(hit)
-                free = hit.end
+    found = list(known_cities(text))
     towns = [
         hit for hit in small_towns(text) if not any(overlap(hit, other) for other in found if other.country_stated)
     ]
     cities = [hit for hit in found if not any(overlap(hit, town) for town in towns)]
     return sorted([*cities, *towns], key=lambda hit: hit.start)
+
+
+def known_cities(text: str) -> Iterator[PlaceHit]:
+    """The cities of the gazetteer, none inside another."""
+    free = 0
+    for name in find_names(text):
+        if name.start >= free and gazetteer().known(name.key) and not is_lower_code(text, name):
+            hit = weigh(text, name)
+            if hit is not None:
+                yield hit
+                free = hit.end
 
 
 def overlap(one: PlaceHit, other: PlaceHit) -> bool:
@@ -152,8 +156,8 @@ def weigh(text: str, name: Name) -> PlaceHit | None:
 
 
 def is_meant(text: str, name: Name) -> bool:
-    """False for an ordinary word, an acronym and a street's name, which nothing supports as a city's."""
-    if STREET.match(text, name.end) or text.startswith(" of ", name.end):
+    """False for a street's name and a time; for an ordinary word and an acronym unless the words before say where."""
+    if STREET.match(text, name.end) or text.startswith(" of ", name.end) or name.key in TIMES:
         return False
     return not is_ordinary(text, name) or support_before(text, name)[0] >= PREPOSITION
 
@@ -224,21 +228,9 @@ def bare_hit(text: str, name: Name, candidates: list[City]) -> PlaceHit:
     several = not certain or any(
         each.code == city.code and each.population * DOMINANT > city.population for each in candidates[1:]
     )
-    score, rule = bare_score(text, name, city)
+    score, rule = bare_score(text, name, city, is_ordinary(text, name))
     hit = hit_of(text, name, city, name.end, score, rule, city.code if certain else None, several)
     return replace(hit, country_stated=False)
-
-
-def bare_score(text: str, name: Name, city: City) -> tuple[float, str]:
-    """How surely a name without a country is a city that matters, and why."""
-    support, reason = support_before(text, name)
-    score = 0.4 + min(0.2, 0.05 * max(0.0, math.log10(city.population + 1) - 4)) + support - (0 if city.sure else 0.1)
-    if re.match(rf"[ \-/]{CAPITAL}|['’]s\b", text[name.end : name.end + 2] + " "):
-        score, reason = score * 0.6, "part of a longer name"
-    if support < PREPOSITION and re.match(r"[\u3400-\u9fff\uac00-\ud7af](?<![市시都])", text[name.end : name.end + 1]):
-        score, reason = score * 0.75, "part of a longer word"
-    most = 0.5 if is_ordinary(text, name) else 0.85
-    return round(max(0.05, min(score, most)), 3), f"city, {reason}"
 
 
 def hit_of(
@@ -286,7 +278,7 @@ def unknown_hit(text: str, start: int, city_end: int, end: int, stated: Stated, 
 def small_towns(text: str) -> Iterator[PlaceHit]:
     """Capitalised words that no gazetteer knows, before the name of a region or country: "Aussois, France"."""
     known = gazetteer()
-    for match in UNKNOWN.finditer(text):
+    for match in UNKNOWN.finditer(text) if ", " in text else ():
         stated = [each for each in after_city(text, match.end()) if each.firm and each.country not in CITY_STATES]
         if not stated or VENUE_WORD.search(match[0]) or known.country(match[0]) or known.has(match[0].casefold()):
             continue

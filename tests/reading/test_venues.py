@@ -65,7 +65,7 @@ def test_a_page_that_names_no_city_has_none() -> None:
 )
 def test_a_venue_is_read_whole(text: str, venue: str) -> None:
     here = survey(f"<p>{text}</p>")
-    assert venue in [name for name, _ in venue_names(here.page.blocks[0], here)]
+    assert venue in [name for name, _, _ in venue_names(here.page.blocks[0], here)]
 
 
 def test_the_venue_beside_the_city_is_told() -> None:

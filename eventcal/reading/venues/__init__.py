@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from eventcal.model import Fact, Place
+from eventcal.reading.gazetteer import fold
 from eventcal.reading.scoring import probabilities, weights
 from eventcal.reading.survey import Survey
 from eventcal.reading.venues.buildings import venue_candidates
@@ -34,10 +35,21 @@ def read_places(survey: Survey, event_days: tuple[date, date] | None) -> Iterato
 
 
 def read_venues(survey: Survey, city: CityCandidate | None, event_days: tuple[date, date] | None) -> Iterator[Fact]:
-    """The likeliest venues as facts, each with the words of its name."""
+    """The likeliest venues as facts, each with the words of its name. A name and a part of it are one venue."""
     rows = venue_candidates(survey, city, event_days)
-    chances = probabilities([features for _, _, features in rows], weights("venue"))
+    chances = probabilities([row.features for row in rows], weights("venue"))
     for score, i in sorted(zip(chances, range(len(rows)), strict=True), reverse=True)[:SHOWN]:
         if score >= LEAST:
-            text, where, _ = rows[i]
-            yield Fact("place", text, Place(venue=text), f"venue in {where}", where, score)
+            row, own = rows[i], words(rows[i].text)
+            shared = sum(c for c, other in zip(chances, rows, strict=True) if is_part(own, words(other.text)))
+            yield Fact("place", row.text, Place(venue=row.text), f"venue in {row.where}", row.where, min(shared, 0.95))
+
+
+def words(name: str) -> frozenset[str]:
+    """The words of a name, in the form in which they are compared."""
+    return frozenset(fold(name).split())
+
+
+def is_part(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one of the two holds all words of the other."""
+    return one <= other or other <= one
