@@ -1,161 +1,137 @@
-"""What attending costs: the prices of the page that are an attendee's, not those of hotels, sponsors or dinners."""
+"""What attending costs: the one fact that the prices of a page and its words for "free" make together."""
 
 from __future__ import annotations
 
-import re
-import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from itertools import islice
 
 from eventcal.blocks import Block
-from eventcal.model import Cost, Fact, Tier
-from eventcal.reading.prices import PriceHit, find_prices
+from eventcal.model import DOUBT, Cost, Fact, Tier
+from eventcal.reading.free import FreeWords, find_free_words, kernels, kernels_in
 from eventcal.reading.survey import Survey
+from eventcal.reading.tickets import ASIDE, Ticket, read_tickets, texts
 
-LEAST = 0.5
-"""The attendee score from which a price counts."""
-LINE = 400  # characters of a line that are looked at
-FAR = 400  # blocks with prices that are looked at
+TIER = 60  # characters of a line that is shown as a tier's own words
+RANGE = 40  # characters from the first price of a line to its last that are shown as one
+CLOSE = 4  # blocks between a price and "free" in one list of prices
 SAME_PRICE = 200  # times the smallest price: what is dearer is no ticket beside it
-COMPOUND = 6
-"""Letters from which on a word that refuses counts inside others too: "Konferenzdinner"."""
-VAT = re.compile(r"[+＋]\s*$|\b(?:vat|mwst|tva|iva|tax)\b\s*[:=]?\s*$", re.I)
-SOLD = re.compile(
-    r"\b(?:budget|grant|prize|award|worth|salary|donat\w+|raised|funding|million|discount|off\b|save)\b", re.I
-)
+MOST_FREE = 200  # texts of a page
+LABELLED = 0.7  # the score above which a price of nothing counts: what a page's cart holds costs nothing too
+MOST_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
-    """A price with where it stands and how surely attendees pay it."""
+class Freed:
+    """Words that say that attending is free, with where they stand and how surely they mean this event and everybody."""
 
-    hit: PriceHit
-    block: Block
-    line: str
+    words: FreeWords
+    block: Block | None
     score: float
-
-
-@cache
-def beginnings(kind: str) -> re.Pattern[str]:
-    """The beginnings of words of one kind, attendee or other, in all languages."""
-    table = tomllib.loads((files("eventcal.reading") / "data" / "costs.toml").read_text(encoding="utf-8"))[kind]
-    words = sorted({word for of_language in table.values() for word in of_language}, key=len, reverse=True)
-    solid = "|".join(re.escape(w) for w in words if re.match(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", w))
-    spaced = "|".join(re.escape(w) for w in words if not re.match(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", w))
-    inside = "|".join(re.escape(w) for w in words if kind == "other" and len(w) >= COMPOUND)
-    return re.compile(rf"(?<![^\W_])(?:{spaced})|{solid}" + (f"|{inside}" if inside else ""), re.I)
-
-
-def attendee_score(line: str, heading: str) -> float:
-    """0 to 1: how surely an amount in this line, under this heading, is what attendees pay. The line says more than the heading.
-
-    >>> attendee_score("Student: 50 EUR", "Registration") > .5 > attendee_score("Gold sponsor: 500 EUR", "Sponsors")
-    True
-    """
-    score = 0.3
-    score += 0.35 * bool(beginnings("attendee").search(line)) - 0.45 * bool(beginnings("other").search(line))
-    score += 0.3 * bool(beginnings("attendee").search(heading)) - 0.4 * bool(beginnings("other").search(heading))
-    return max(0.0, min(1.0, score))
 
 
 def read_costs(survey: Survey, places: Sequence[Fact]) -> Iterator[Fact]:
     """The fact of what attending costs, from all prices that attendees pay; or that it is free."""
     country = next((f.value.country for f in sorted(places, key=lambda f: -f.score) if f.value.country), None)
-    found = list(priced(survey, country))
-    paid = one_currency([p for p in found if not p.hit.free and p.hit.amount > 0 and p.score >= LEAST])
-    free = [p for p in found if p.hit.free]
-    if paid:
-        yield paid_fact(paid, bool(free) and free_for_some(free, paid))
-    if free and not paid:
-        first = min(free, key=lambda p: (-p.score, p.block.index))
-        yield Fact(
-            "cost",
-            first.hit.text,
-            Cost(True, 0, 0, None, first.hit.text),
-            "says that it is free",
-            first.block.tag,
-            first.score,
-        )
+    likely = [ticket for ticket in read_tickets(survey, country) if ticket.score >= DOUBT]
+    paid = one_currency([ticket for ticket in likely if not ticket.hit.free])
+    nothing = [ticket for ticket in likely if ticket.hit.free and ticket.score > LABELLED]
+    free = list(read_free(survey))
+    if paid and not free_instead(free, paid):
+        yield paid_fact(paid, bool(nothing) or free_for_some(free, paid))
+    elif free:
+        surest = max(free, key=lambda f: f.score)
+        yield free_fact(surest.words.text, surest.block, surest.score)
+    elif nothing:
+        yield free_fact(nothing[0].hit.text, nothing[0].block, nothing[0].score)
 
 
-def priced(survey: Survey, country: str | None) -> Iterator[Priced]:
-    """Every price of the page's own text, with how surely attendees pay it."""
-    language = survey.languages[0] if survey.languages else None
-    looked = 0
-    for block in survey.page.blocks:
-        if block.zone not in ("main", "header") or looked >= FAR:
-            continue
-        hits = find_prices(block.text[:5000], language, country)
-        looked += bool(hits)
-        for hit in hits:
-            yield Priced(hit, block, line_of(block, hit), price_score(survey, block, hit))
+def read_free(survey: Survey) -> Iterator[Freed]:
+    """Everything that says that attending is free, in the first MOST_FREE texts that may."""
+    title = survey.page.title.casefold()
+    for text, block in islice(texts_with_free(survey), MOST_FREE):
+        aside = block is not None and block.zone in ASIDE
+        for words in find_free_words(text):
+            if (not words.side or words.of in title) and (words.labelled or not aside):
+                yield Freed(words, block, free_score(words))
 
 
-def price_score(survey: Survey, block: Block, hit: PriceHit) -> float:
-    """How surely a price is an attendee's, by its line, the cells beside it and the heading above."""
-    before = block.text[max(hit.start - 12, 0) : hit.start]
-    if VAT.search(before) or (hit.amount > 20_000 and hit.currency in ("USD", "EUR", "GBP")):
-        return 0.0
-    if hit.free:
-        return 0.75
-    context = f"{cells_beside(survey, block)} {line_of(block, hit)}"
-    if SOLD.search(context):
-        return 0.1
-    return attendee_score(
-        context, " ".join(b.text for b in survey.above[block.index][-2:]) + f" {survey.page.title[:80]}"
-    )
+def texts_with_free(survey: Survey) -> Iterator[tuple[str, Block | None]]:
+    """The texts of the page that hold a word for "costs nothing"."""
+    told = list(texts(survey))
+    among = kernels_in("\n".join(text for text, _ in told), kernels())
+    yield from (each for each in told if among and kernels_in(each[0], among))
 
 
-def line_of(block: Block, hit: PriceHit) -> str:
-    """The sentence or line that holds a price, at most LINE characters of it."""
-    start = max(block.text.rfind("\n", 0, hit.start), block.text.rfind(". ", 0, hit.start), hit.start - LINE // 2, 0)
-    ends = [
-        at for at in (block.text.find("\n", hit.end), block.text.find(". ", hit.end), hit.end + LINE // 2) if at >= 0
-    ]
-    return block.text[start : min(ends)]
+def free_score(words: FreeWords) -> float:
+    """How surely words for "free" mean everybody who attends."""
+    if words.some:
+        return 0.45
+    return MOST_SURE if words.labelled else 0.75
 
 
-def cells_beside(survey: Survey, block: Block) -> str:
-    """The other cells of a price's table row; or the short block before a price that stands alone."""
-    blocks = survey.page.blocks
-    if block.row:
-        near = blocks[max(block.index - 12, 0) : block.index + 12]
-        return " ".join(b.text for b in near if b.row == block.row and b is not block)[:LINE]
-    before = blocks[block.index - 1] if block.index else None
-    return before.text if before is not None and len(before.text) < 80 and len(block.text) < 60 else ""
+def free_fact(text: str, block: Block | None, score: float) -> Fact:
+    """That attending is free."""
+    where = block.tag if block is not None else "title"
+    return Fact("cost", text, Cost(True, 0, 0, None, text), "says that it is free", where, score)
 
 
-def one_currency(paid: Sequence[Priced]) -> list[Priced]:
+def one_currency(paid: Sequence[Ticket]) -> list[Ticket]:
     """The prices of the currency that most of them have: others are conversions."""
-    counts: dict[str | None, int] = {}
-    for p in paid:
-        counts[p.hit.currency] = counts.get(p.hit.currency, 0) + 1
-    if not counts:
+    if not paid:
         return []
-    usual = max(counts, key=lambda c: counts[c])
-    least = min(p.hit.amount for p in paid if p.hit.currency == usual)
-    return [p for p in paid if p.hit.currency == usual and p.hit.amount <= least * SAME_PRICE]
+    usual = Counter(ticket.hit.currency for ticket in paid).most_common(1)[0][0]
+    alike = [ticket for ticket in paid if ticket.hit.currency == usual]
+    least = min(ticket.hit.amount or ticket.hit.amount_max or 0 for ticket in alike)
+    return [ticket for ticket in alike if ticket.hit.amount <= least * SAME_PRICE]
 
 
-def free_for_some(free: Sequence[Priced], paid: Sequence[Priced]) -> bool:
-    """Whether some attend free beside others who pay: said in the prices' own list or row."""
-    homes = {(p.block.group, p.block.path) for p in paid} | {(0, p.block.path) for p in paid}
-    return any((f.block.group, f.block.path) in homes for f in free)
+def free_instead(free: Sequence[Freed], paid: Sequence[Ticket]) -> bool:
+    """Whether "free" is said of the event more surely than any price, and apart from the prices."""
+    surest = max((f.score for f in free if f.words.labelled), default=0.0)
+    return surest > max(ticket.score for ticket in paid) and not free_for_some(free, paid)
 
 
-def paid_fact(paid: Sequence[Priced], free: bool) -> Fact:
+def free_for_some(free: Sequence[Freed], paid: Sequence[Ticket]) -> bool:
+    """Whether some attend free beside others who pay: said in the prices' own row, list or neighbourhood."""
+    return any(beside(f, ticket.block) for f in free for ticket in paid)
+
+
+def beside(free: Freed, block: Block | None) -> bool:
+    """Whether "free" and a price's block are entries of one list of prices."""
+    own = free.block
+    if own is None or block is None:
+        return own is block
+    same_list = own.group == block.group != 0 or own.row == block.row != 0
+    return same_list or (own.path == block.path and (not free.words.of or abs(own.index - block.index) <= CLOSE))
+
+
+def paid_fact(paid: Sequence[Ticket], free: bool) -> Fact:
     """What attendees pay, from the lowest price to the highest."""
-    amounts = [a for p in paid for a in (p.hit.amount, p.hit.amount_max) if a is not None]
-    low, high = min(amounts), max(amounts)
-    first = min(paid, key=lambda p: (-p.score, p.block.index))
-    tiers = tuple(Tier(p.hit.text, p.hit.amount, p.hit.currency) for p in paid) if len(paid) > 1 else ()
-    text = (
-        first.hit.text
-        if low == high or (first.hit.amount, first.hit.amount_max) == (low, high)
-        else next(p for p in paid if p.hit.amount == low).hit.text
-    )
-    more = tuple(dict.fromkeys(p.hit.text for p in paid if p.hit.text != text))
-    cost = Cost(free, 0 if free else low, high, first.hit.currency, text, tiers)
-    return Fact("cost", text, cost, "prices of attendees", first.block.tag, min(0.9, first.score), more=more)
+    amounts = [a for t in paid for a in (t.hit.amount, t.hit.amount_max) if a is not None]
+    surest = max(paid, key=lambda t: t.score)
+    text = main_price(paid, max(amounts))
+    told = dict.fromkeys(Tier(tier_text(t), t.hit.amount, t.hit.currency) for t in paid)
+    tiers = tuple(told) if len({tier.amount for tier in told}) > 1 else ()
+    free = free or min(amounts) == 0
+    cost = Cost(free, 0 if free else min(amounts), max(amounts), surest.hit.currency, text, tiers)
+    where = surest.block.tag if surest.block is not None else "title"
+    more = tuple(dict.fromkeys(t.hit.text for t in paid if t.hit.text not in text))
+    rule = f"prices of attendees: {surest.why}"
+    return Fact("cost", text, cost, rule, where, min(MOST_SURE, surest.score), more=more)
+
+
+def main_price(paid: Sequence[Ticket], most: float) -> str:
+    """The page's own writing of the range, where it stands in one line; else of the lowest price."""
+    lowest = min(paid, key=lambda t: t.hit.amount)
+    line = [t.hit for t in paid if t.block is lowest.block and t.line == lowest.line and t.text == lowest.text]
+    start, end = min(hit.start for hit in line), max(hit.end for hit in line)
+    whole = max(hit.amount_max or hit.amount for hit in line) == most
+    return lowest.text[start:end].strip() if whole and end - start <= RANGE else lowest.hit.text
+
+
+def tier_text(ticket: Ticket) -> str:
+    """The line of a price where it is short, such as "Students: 50 EUR", else the price alone."""
+    line = ticket.text[ticket.line[0] : ticket.line[1]].strip()
+    return line if len(line) <= TIER else ticket.hit.text

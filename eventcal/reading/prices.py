@@ -1,4 +1,4 @@
-"""Finds amounts of money, and words that say "free", in a text. What an amount is for is told by costs.py."""
+"""Finds amounts of money in a text. What an amount is for is told by price_context.py."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from eventcal.reading.free import FreeWords, find_free_words
 
 DATA = files("eventcal.reading") / "data"
 HAS_DIGIT = re.compile(r"\d")
@@ -27,6 +25,7 @@ LARGE = re.compile(
     rf"{GAP}?(?:k\b|K\b|M\b|m\b|mn\b|bn\b|mio|mill?i|billion|thousand|crore|lakh|тыс|млн|万|亿|萬|%)", re.I
 )
 """Behind the amount of a grant or a budget, never of a ticket."""
+BARE = re.compile(NUMBER)
 CENTS = re.compile(r"^(.*)[.,](\d{1,2})$")
 CONVERTED = re.compile(
     r"[ \xa0]?[(\[/=≈~][ \xa0]?(?:ca?\.?|about|approx\.?|circa|approximately|[~≈<=])?[ \xa0]?$", re.I
@@ -51,6 +50,7 @@ class PriceHit:
     sign: str
     """The sign or word of the currency as written, "" for "900,-"."""
     free: bool
+    """It is nothing: "0 EUR"."""
     text: str
     """The words themselves."""
 
@@ -77,7 +77,7 @@ def price_pattern() -> re.Pattern[str]:
     signs = alternatives([*table["signs"], *(f"{code}$" for code in codes)])
     before = rf"(?:(?:{signs}|{alternatives([*table['before'], *codes])}|[Kk]r\.?){GAP}?(?:[$€£]{GAP}?)?)"
     glued = alternatives([word for word in table["after"] if word >= "\u3000"])
-    word = rf"(?:{alternatives(codes)}|(?i:kr|{alternatives(table['after'])}))(?![^\W\d_])"
+    word = rf"(?:{alternatives(codes)}|(?i:kr|{alternatives(table['after'])}))(?!-?[^\W\d_])"
     behind = rf"(?:{GAP}?(?:{signs}|{glued}|{word}))"
     amount = rf"{NUMBER}{NO_CENTS}?"
     return re.compile(
@@ -87,13 +87,37 @@ def price_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def hints() -> list[re.Pattern[str]]:
+    """What a text with a price holds at least, quickly found: a sign; a number before a word or dash; one behind a code."""
+    table = tables()
+    codes = table["beside"]["codes"].split()
+    signs = "".join(
+        sorted({mark for sign in table["signs"] for mark in sign if not mark.isalnum() and mark not in " ."})
+    )
+    glued = "".join(sorted({word[0] for word in table["after"] if word >= "\u3000"}))
+    words = alternatives(
+        [*(word for word in table["after"] if word < "\u3000"), *(code.lower() for code in codes), "kr"]
+    )
+    return [
+        re.compile(rf"[{re.escape(signs)}{glued}]"),
+        re.compile(rf"\d[.,:]?[-–—]{{0,2}}{GAP}?(?i:{words})|\d[.,:] ?[-–—]{{1,2}}(?![\w–—-])"),
+        re.compile(rf"{NOT_INSIDE}(?:{alternatives([*table['before'], *codes])}|[Kk]r\.?){GAP}?[\d$€£]"),
+    ]
+
+
+def may_hold_prices(text: str) -> bool:
+    """Whether a text is worth the large pattern; most with a number in them are not."""
+    return HAS_DIGIT.search(text) is not None and any(hint.search(text) for hint in hints())
+
+
 def alternatives(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def find_prices(text: str, language: str | None = None, country: str | None = None) -> list[PriceHit]:
-    """The prices in a text, in order, those that are "free" included.
+    """The prices in a text, in order.
 
     `language` (BCP 47) and `country` (English short name) settle signs that currencies share. Sums with "k" or "million"
     behind them are no prices.
@@ -102,18 +126,35 @@ def find_prices(text: str, language: str | None = None, country: str | None = No
     [(1050.0, None, 'EUR'), (85.0, 140.0, 'USD')]
     """
     found: list[PriceHit] = []
-    for match in price_pattern().finditer(text) if HAS_DIGIT.search(text) else ():
+    for match in price_pattern().finditer(text) if may_hold_prices(text) else ():
         if LARGE.match(text, match.end()):
             continue
         hit = price_of(match, language, country)
         if not (found and is_conversion(text, found[-1], hit)):
             found.append(hit)
-    return sorted([*found, *map(free_hit, find_free_words(text))], key=lambda hit: hit.start)
+    return found
 
 
-def free_hit(words: FreeWords) -> PriceHit:
-    """Words for "costs nothing" as a price."""
-    return PriceHit(words.start, words.end, 0.0, None, None, False, "", True, words.text)
+def bare_price(text: str, head: str, language: str | None = None, country: str | None = None) -> PriceHit | None:
+    """The price that a cell of a mere number is, under a head that names the currency: "Fee (EUR)". None for any other.
+
+    >>> price = bare_price("1,120", "Early fee (EUR)")
+    >>> (price.amount, price.currency, price.text) if price else None
+    (1120.0, 'EUR', '1,120')
+    """
+    sign = head_pattern().search(head) if BARE.fullmatch(text) else None
+    if sign is None:
+        return None
+    currency, assumed = currency_of(sign[1], language, country)
+    amount = amount_of(text)
+    return PriceHit(0, len(text), amount, None, currency, assumed, sign[1], amount == 0, text)
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """A currency in the head of a column: in brackets, behind "in", or a code or sign that ends it."""
+    signs = alternatives([*tables()["signs"], *tables()["beside"]["codes"].split()])
+    return re.compile(rf"(?<![^\W\d_])({signs}|(?i:{alternatives(tables()['after'])}))(?![^\W\d_])")
 
 
 def price_of(match: re.Match[str], language: str | None, country: str | None) -> PriceHit:
