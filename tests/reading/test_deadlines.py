@@ -48,8 +48,12 @@ def test_a_label_in_the_line_says_what_a_date_is_for(line: str, expected: tuple[
     ("lang", "line", "expected"),
     [
         ("de", "Anmeldeschluss: 1. September 2026", ("registration", "2026-09-01")),
+        ("de", "CfP endet: 1. Mai 2026. Wir freuen uns auf Vorträge", ("proposal", "2026-05-01")),
         ("fr", "Date limite de soumission des résumés : 1er mai 2026", ("abstract", "2026-05-01")),
         ("es", "Fecha límite de inscripción: 1 de septiembre de 2026", ("registration", "2026-09-01")),
+        ("zh-TW", "論文投稿截止：2026 年 5 月 1 日", ("paper", "2026-05-01")),
+        ("ja", "論文締切：2026年5月1日", ("paper", "2026-05-01")),
+        ("ko", "조기 등록 마감: 2026년 5월 1일", ("early-bird", "2026-05-01")),
     ],
 )
 def test_a_label_is_understood_in_the_language_of_the_page(lang: str, line: str, expected: tuple[str, str]) -> None:
@@ -65,11 +69,19 @@ def test_a_label_is_understood_in_the_language_of_the_page(lang: str, line: str,
         "Submissions open: 1 May 2026",
         "Posted on 1 May 2026 by the organisers",
         "Conference dinner: 14 October 2026",
-        "Paper submission deadline: 20 October 2026",
-        "Paper submission deadline: 20 October 2021",
+        "Registrations may be cancelled without cost until 1 September 2026",
+        "Registration fees are refunded until 1 September 2026",
+        "The decision whether we meet in person or virtually is made by 15 May 2026",
+        "The decision on how we meet is made by 15 May 2026",
+        "The registration desk opens on 12 October 2026",
+        "Late registration (starting from 1 September 2026)",
+        "Registration from 1 May 2026 onwards",
+        "Registration after 1 September 2026: 300 EUR",
+        "Pre-workshop version due: 30 September 2026",
+        "Reviewer deadline: 15 June 2026",
     ],
 )
-def test_a_date_that_is_no_deadline_before_the_event_is_left_alone(line: str) -> None:
+def test_a_date_that_is_no_deadline_is_left_alone(line: str) -> None:
     assert stated(f"<ul><li>{line}</li></ul>") == []
 
 
@@ -80,6 +92,27 @@ def test_each_date_of_a_line_has_the_label_before_it() -> None:
         ("paper", "2026-05-15"),
         ("notification", "2026-06-30"),
     ]
+
+
+def test_kinds_that_are_joined_are_due_on_one_day() -> None:
+    assert stated("<p>Papers and posters: 1 May 2026</p>") == [("paper", "2026-05-01"), ("poster", "2026-05-01")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Registration fee 200 EUR until 1 August 2026", ("early-bird", "2026-08-01")),
+        ("Registration: 3.500 Ft by 1 August 2026", ("early-bird", "2026-08-01")),
+        ("Last minute registration: 300 EUR until 1 October 2026", ("registration", "2026-10-01")),
+        ("Registration (200 EUR) closes on 1 October 2026", ("registration", "2026-10-01")),
+    ],
+)
+def test_a_price_that_ends_is_an_early_bird_one(line: str, expected: tuple[str, str]) -> None:
+    assert stated(f"<ul><li>{line}</li></ul>") == [expected]
+
+
+def test_a_label_of_the_sentence_before_is_not_meant() -> None:
+    assert stated("<p>You receive a bill for your registration. All of you should know by 1 May 2026.</p>") == []
 
 
 def test_labels_that_stand_behind_their_dates_are_told_from_those_before() -> None:
@@ -126,6 +159,29 @@ def test_a_table_says_in_its_head_what_the_dates_of_a_column_are_for() -> None:
     assert stated(f"<table>{head}{row}</table>") == [("paper", "2026-05-15"), ("notification", "2026-06-30")]
 
 
+def test_lines_of_two_cells_of_a_row_go_together_one_by_one() -> None:
+    row = "<tr><th>Deadlines</th><td>Abstracts<br>Camera-ready papers</td><td>1 May 2026<br>1 September 2026</td></tr>"
+    assert stated(f"<table>{row}</table>") == [("abstract", "2026-05-01"), ("camera-ready", "2026-09-01")]
+
+
+def test_a_deadline_that_is_not_needed_any_more_is_left_alone() -> None:
+    row = "<tr><td>Abstracts (no abstract required)</td><td>1 May 2026</td></tr>"
+    assert stated(f"<table>{row}</table>") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Registration</h1><p>Reviewers meet: 1 May 2026</p>",
+        "<h3>Registration is open</h3><p>1 May 2026, Anna Holm</p>",
+        "<h1>Registration</h1><p>1 May 2026</p>",
+        "<header><p>1 May 2026</p></header><p>Registration</p>",
+    ],
+)
+def test_the_label_of_a_neighbour_is_not_meant_for_a_date_that_says_something_itself(body: str) -> None:
+    assert stated(body) == []
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -142,6 +198,40 @@ def test_the_heading_above_a_bare_deadline_says_what_it_is_for() -> None:
     assert stated("<h2>Call for posters</h2><p>Deadline: 1 August 2026</p>") == [("poster", "2026-08-01")]
 
 
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("We look for full papers of 12 pages.", "paper"),
+        ("We look for extended abstracts of two pages.", "abstract"),
+        ("We accept 2-page abstracts, which are reviewed.", "abstract"),
+        ("We accept full papers as well as extended abstracts and long papers.", "paper"),
+        ("We look for talks and tutorials about hulls.", "proposal"),
+    ],
+)
+def test_the_page_says_what_its_call_asks_for(told: str, kind: str) -> None:
+    assert stated(f"<h2>Call</h2><p>{told}</p><p>Submission deadline: 1 May 2026</p>") == [(kind, "2026-05-01")]
+
+
+def test_a_submission_is_none_of_registrations_whatever_the_heading() -> None:
+    body = "<h2>Registration</h2><p>Papers are printed.</p><p>Submission deadline: 1 May 2026</p>"
+    assert stated(body) == [("paper", "2026-05-01")]
+
+
+def test_a_word_in_the_name_of_the_event_is_not_what_its_deadline_is_for() -> None:
+    body = "<h2>International Conference on Boats, Systems, and Applications</h2><p>Our papers.</p><p>Submission: 1 May 2026</p>"
+    assert stated(body) == [("paper", "2026-05-01")]
+
+
+def test_a_bare_deadline_on_the_day_of_a_named_one_is_the_same() -> None:
+    body = "<h2>Call for papers</h2><p>1 May 2026: abstract submission</p><p>Submission deadline: 1 May 2026</p>"
+    assert stated(body) == [("abstract", "2026-05-01")]
+
+
+def test_a_day_on_which_registration_opens_is_not_its_end() -> None:
+    body = "<ul><li>1 May 2026: registration opens</li><li>Registration for all: 1 May 2026</li></ul>"
+    assert stated(body) == []
+
+
 def test_a_bare_deadline_under_nothing_that_says_more_is_left_alone() -> None:
     assert stated("<h2>Getting there</h2><p>Deadline: 1 August 2026</p>") == []
 
@@ -150,6 +240,18 @@ def test_a_sentence_gives_a_deadline_where_it_says_by_when() -> None:
     told = "We welcome talks about hulls, sails and the long way home. " * 4
     assert stated(f"<p>{told}Please send in your abstract by 1 May 2026.</p>") == [("abstract", "2026-05-01")]
     assert stated(f"<p>{told}The abstracts of Fjord Days 1 May 2026 are printed on blue paper.</p>") == []
+
+
+def test_each_date_of_a_sentence_needs_words_of_its_own() -> None:
+    told = "We welcome talks about hulls, sails and the long way home. " * 4
+    body = f"<p>{told}Apply by 14 July 2026, and you will know more by 17 July 2026.</p>"
+    assert stated(body) == [("application", "2026-07-14")]
+
+
+def test_a_sentence_may_say_behind_the_date_what_being_in_time_brings() -> None:
+    told = "We welcome talks about hulls, sails and the long way home. " * 4
+    body = f"<p>{told}Payment must be received on or before 1 August 2026 to receive the discounted rate.</p>"
+    assert stated(body) == [("early-bird", "2026-08-01")]
 
 
 def test_a_year_that_is_not_written_is_the_one_before_the_event() -> None:
@@ -171,6 +273,11 @@ def test_without_the_days_of_the_event_a_deadline_must_be_near_the_day_of_readin
 def test_anywhere_on_earth_is_kept_with_the_day() -> None:
     (deadline,) = deadlines("<p>Paper submission: 15 May 2026 (AoE)</p>")
     assert (deadline.date, deadline.timezone) == (date(2026, 5, 15), "AoE")
+
+
+def test_all_deadlines_of_a_page_may_be_anywhere_on_earth() -> None:
+    body = "<p>All deadlines are 23:59 anywhere on earth (AoE).</p><p>Paper submission: 15 May 2026</p>"
+    assert [deadline.timezone for deadline in deadlines(body)] == ["AoE"]
 
 
 def test_a_time_is_kept_where_its_zone_is_written() -> None:

@@ -3,92 +3,159 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeAlias, cast
 
-from eventcal.model import Deadline, DeadlineKind, Fact, Moment
+from eventcal.model import Deadline, DeadlineKind, Fact, Moment, day_of
 from eventcal.reading.dates.zones import at_zone
-from eventcal.reading.deadlines.lines import PROSE, Line, Stated, lines, stated_in
+from eventcal.reading.deadlines.contexts import Asked, asked_for, kind_from_context
+from eventcal.reading.deadlines.lines import (
+    AOE,
+    NO_DEADLINES,
+    Line,
+    Stated,
+    begins_something,
+    ends_price,
+    lines,
+    stated_in,
+)
 from eventcal.reading.deadlines.neighbours import Neighbours
-from eventcal.reading.labels import find_labels
 from eventcal.reading.survey import Mention, Survey
+
+__all__ = ["Calls", "read_deadlines"]
 
 Span: TypeAlias = tuple[date, date]
 
-AOE = re.compile(r"\bAoE\b|anywhere on earth", re.I)
-CALL = re.compile(
-    r"\b(?:call for|cfp|submissions?|important dates|key dates|deadlines?|abgabe|soumission|termine)\b", re.I
-)
-EXTENDED_ABSTRACT = re.compile(r"extended abstracts?", re.I)
-FOR_WHAT = frozenset("abstract paper proposal poster camera-ready application registration early-bird".split())
-EARLIEST = 600  # days before the event that a deadline of its may lie
+ALL_AOE = re.compile(r"\b(?:all|every|each|these|the)\b[^.\n]{0,60}\b(?:AoE|anywhere on earth)\b", re.I)
+OF_CALLS = frozenset(["abstract", "paper", "notification", "camera-ready", "early-bird"])
+"""Kinds that no event is named after."""
 AROUND = 400  # days around the page's own day, where the event's days are not known
-LATEST = 400  # days after the event: camera-ready papers of post-proceedings
+YEAR = 350  # days before the event that a date of no stated year may be moved to
 SURE, LIKELY = 0.8, 0.6
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline in a line; `named` tells whether its kind is said beside it."""
+
+    fact: Fact
+    named: bool
+
+
 def read_deadlines(survey: Survey, event_days: Span | None) -> Iterator[Fact]:
-    """A fact for each deadline. `event_days` are the event's first and last day where known: but for camera-ready papers
-    no deadline is given that is not before them."""
-    neighbours = Neighbours(survey)
-    for line in lines(survey):
-        own = stated_in(line, survey.languages_known)
-        for stated in own if own is not None else neighbours.stated(line):
-            kind = stated.kind if stated.kind != "any" else kind_from_context(survey, line)
-            day = final_day(stated, event_days, survey.page.when)
-            if kind is not None and day is not None:
-                score = SURE if stated.kind != "any" and (survey.heading(line.block) or line.is_short) else LIKELY
-                yield deadline_fact(line, stated, cast("DeadlineKind", kind), day, score)
+    """A fact for each deadline of the page. `event_days`: the event's likeliest first and last day, for years that are not
+    written; whether a deadline lies before the event is for `choose` to say, which knows its days."""
+    calls = Calls(survey)
+    yield from calls.read(calls.lines, event_days)
 
 
-def final_day(stated: Stated, event_days: Span | None, today: date) -> date | None:
+class Calls:
+    """The deadlines of one page: its lines with dates, and what is decided once for each of its lists."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self.lines = list(lines(survey))
+        self.neighbours = Neighbours(survey)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What the page asks to send in."""
+        return asked_for(self.survey.page.text)
+
+    @cached_property
+    def all_anywhere(self) -> bool:
+        """Whether the page says that all its deadlines are anywhere on earth."""
+        return bool(AOE.search(self.survey.page.text)) and bool(ALL_AOE.search(self.survey.page.text))
+
+    def read(self, some: Iterable[Line], event_days: Span | None) -> list[Fact]:
+        """A fact for each deadline of some lines. What only says that it is a deadline is left out where another line
+        says of what."""
+        stated = [(line, each) for line in some for each in self.stated(line)]
+        opened = {each.final.span[0] for _, each in stated if each.kind == "opening"}
+        found = [due for line, each in stated if (due := self.due(line, each, event_days)) is not None]
+        named = {day_of(due.fact.value.date) for due in found if due.named}
+        return [
+            due.fact
+            for due in found
+            if (due.named or day_of(due.fact.value.date) not in named) and not is_opening(due.fact.value, opened)
+        ]
+
+    def blocks_of_calls(self) -> set[int]:
+        """The indexes of the blocks whose dates are surely deadlines: in a column of such, or with words of a call."""
+        columns = {
+            b.index for b in (line.block for line in self.lines) if b.row and is_due(self.neighbours.in_column(b))
+        }
+        return columns | {x.block.index for x in self.lines if any(each.kind in OF_CALLS for each in self.stated(x))}
+
+    def stated(self, line: Line) -> Sequence[Stated]:
+        """What a line's own labels say of its dates, else what stands around it says."""
+        own = stated_in(line, self.survey.languages_known)
+        found = own if own is not None else self.neighbours.stated(line)
+        return [replace(each, kind=kind_of(line, each)) for each in found]
+
+    def due(self, line: Line, stated: Stated, event_days: Span | None) -> Due | None:
+        """The deadline; None where it is none, or of no kind that can be told."""
+        day = None if stated.kind in NO_DEADLINES else final_day(stated.final, event_days, self.survey.page.when)
+        if day is None:
+            return None
+        named = stated.kind != "any"
+        kind = cast("DeadlineKind", stated.kind) if named else kind_from_context(self.survey, line, self.asked)
+        score = SURE if named and (self.survey.heading(line.block) or line.is_short) else LIKELY
+        return Due(self.fact(line, stated, kind, day, score), named) if kind is not None else None
+
+    def fact(self, line: Line, stated: Stated, kind: DeadlineKind, day: date, score: float) -> Fact:
+        """The fact of one deadline, in the words of its date, with its line where that is short."""
+        moment, zone = moment_of(stated.final, day)
+        if zone is None and (self.all_anywhere or AOE.search(line.text)):
+            zone = "AoE"
+        was = tuple(d for d in dict.fromkeys(m.span[1] for m in stated.earlier) if d != day)
+        words = stated.final.words
+        return Fact(
+            field="deadline",
+            text=words,
+            value=Deadline(kind, moment, words, zone, was),
+            rule=f"{kind} label beside a date",
+            where=line.block.tag,
+            score=score,
+            more=(line.text,) if line.is_short else (),
+        )
+
+
+def kind_of(line: Line, stated: Stated) -> str:
+    """The kind of a stated date, once the words around it are heard too."""
+    if begins_something(line, stated):
+        return "opening"
+    return "early-bird" if stated.kind == "registration" and ends_price(line, stated) else stated.kind
+
+
+def is_due(kinds: Sequence[str]) -> bool:
+    """Whether there are kinds and all are deadlines."""
+    return bool(kinds) and NO_DEADLINES.isdisjoint(kinds)
+
+
+def is_opening(deadline: Deadline, opened: set[date]) -> bool:
+    """Whether the page says that registration opens on the very day."""
+    return deadline.kind in ("registration", "application") and day_of(deadline.date) in opened
+
+
+def final_day(mention: Mention, event_days: Span | None, today: date) -> date | None:
     """The deadline's day; a year that is not written is the event's, or the one before it. None: it cannot be one."""
-    mention = stated.final
     day = mention.span[1]
     if event_days is None:
         return day if abs((day - today).days) <= AROUND and not mention.dates.is_range else None
-    if mention.year_from != "stated" and day > event_days[1]:
-        day = year_before(mention)
-    if stated.kind == "camera-ready" and day > event_days[1]:
-        return day if (day - event_days[1]).days <= LATEST else None
-    return day if 0 < (event_days[0] - day).days <= EARLIEST else None
+    if mention.year_from == "stated" or day <= event_days[1]:
+        return day
+    earlier = year_before(mention)
+    return earlier if (event_days[0] - earlier).days <= YEAR else None
 
 
 def year_before(mention: Mention) -> date:
     """The last day of a date, in the year before the one that it was given; the day itself where that year has none."""
     earlier = mention.dates.in_year(mention.year - 1)
     return earlier[1] if earlier else mention.span[1]
-
-
-def kind_from_context(survey: Survey, line: Line) -> DeadlineKind | None:
-    """What a bare "deadline" is for: the headings above it say, then the title; papers where it stands under a call."""
-    heading = survey.heading(line.block)
-    above = [block.text for block in reversed(survey.above[line.block.index])]
-    for text in (*above, survey.page.title):
-        labels = find_labels(text[:PROSE], survey.languages_known)
-        kind = next((label.kind for label in labels if label.kind in FOR_WHAT), None)
-        if kind is not None:
-            return cast("DeadlineKind", kind)
-    if "submission" in line.text.casefold() or CALL.search(heading) or CALL.search(survey.page.title):
-        return "abstract" if EXTENDED_ABSTRACT.search(survey.page.text) else "paper"
-    return None
-
-
-def deadline_fact(line: Line, stated: Stated, kind: DeadlineKind, day: date, score: float) -> Fact:
-    """The fact of one deadline, in the words of its date, with its line where that is short."""
-    moment, zone = moment_of(stated.final, day)
-    was = tuple(d for d in dict.fromkeys(m.span[1] for m in stated.earlier) if d != day)
-    words = stated.final.words
-    return Fact(
-        field="deadline",
-        text=words,
-        value=Deadline(kind, moment, words, "AoE" if zone is None and AOE.search(line.text) else zone, was),
-        rule=f"{kind} label beside a date",
-        where=line.block.tag,
-        score=score,
-        more=(line.text,) if line.is_short else (),
-    )
 
 
 def moment_of(mention: Mention, day: date) -> tuple[Moment, str | None]:
