@@ -119,6 +119,8 @@ class Fact:
     `field` is one of name, short_name, when, mode, place, cost, deadline, status, description, organizer, language,
     tag, url, key. `text` and each of `more` stand literally in the page, white space apart. `value` is of the
     field's type above (When, Mode, Place, Cost, Deadline, Status, else str); None: there are words, not understood.
+    Two more fields are about the page: kind ("event", "listing" or "none"), and problem (a line for people: what of the
+    page could not be read, so that events may be missing).
     `about` tells the events of a page apart: facts with the same `about` speak of one event, "" is the page's own.
     """
 

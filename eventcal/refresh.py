@@ -193,11 +193,14 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     if not (run.force or run.reread) and state is not None and _same(source, fetched, state):
         store.save(source, Unchanged(), run.now)
         return Unchanged()
-    events = [_tagged(event, source) for event in understand(fetched.page, source.adapter)[1]]
+    facts, found = understand(fetched.page, source.adapter)
+    events = [_tagged(event, source) for event in found]
+    problems = tuple(str(fact.value) for fact in facts if fact.field == "problem")
     decisions = match(events, store.known() if events else [], source)
-    reading = Reading(decisions, fetched.page, fetched.validators, _reader(source), fetched=not run.reread)
+    version = _reader(source)
+    reading = Reading(decisions, fetched.page, fetched.validators, version, problems, fetched=not run.reread)
     store.save(source, reading, run.now)
-    return Parsed(tuple(events))
+    return Parsed(tuple(events), complete=not problems, problems=problems)
 
 
 def _same(source: Source, fetched: Fetched, state: SourceState) -> bool:

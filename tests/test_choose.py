@@ -135,6 +135,12 @@ def test_doubtful_days_are_withheld() -> None:
     assert event.evidence["start"].text == "13 October"
 
 
+def test_a_page_of_doubtful_kind_with_doubtful_days_is_no_event() -> None:
+    day = fact("when", days("2026-10-13"), 0.4)
+    assert names(fact("kind", "event", 0.5), NAME, day) == []
+    assert names(fact("kind", "event", 0.9), NAME, day) == ["Fjord Days 2026"]
+
+
 def test_words_that_nobody_understood_are_evidence_and_no_doubtful_value() -> None:
     event = one(NAME, WHEN, fact("cost", None, 0.6, text="ask us"))
     assert event.cost is None
@@ -185,6 +191,22 @@ def test_a_deadline_on_or_after_the_first_day_is_refused_unless_it_is_for_later_
         deadline("camera-ready", "2026-12-01"),
     ]
     assert due(*facts) == [("camera-ready", "2026-12-01")]
+
+
+def test_a_deadline_long_before_the_event_is_another_edition_s() -> None:
+    assert due(deadline("paper", "2024-05-15")) == []
+
+
+def test_an_unsure_day_that_is_a_deadline_is_not_the_event_s() -> None:
+    day = fact("when", days("2026-05-15"), 0.55, "day in li")
+    event = one(NAME, day, deadline("paper", "2026-05-15"))
+    assert (event.when, event.doubtful) == (None, ("end", "start"))
+    assert [each.kind for each in event.deadlines] == ["paper"]
+
+
+def test_a_sure_day_brings_a_deadline_on_it_into_doubt() -> None:
+    event = one(NAME, fact("when", days("2026-05-15"), 0.9, "day in h1"), deadline("paper", "2026-05-15"))
+    assert (event.when, event.deadlines) == (days("2026-05-15"), ())
 
 
 def test_a_deadline_in_doubt_is_left_out() -> None:
@@ -303,6 +325,42 @@ def test_the_entries_of_a_page_of_one_event_are_not_events() -> None:
     assert names(EVENT, NAME, WHEN, *sessions) == ["Fjord Days 2026"]
 
 
+def test_the_entries_that_fill_the_page_s_own_days_are_its_sessions() -> None:
+    whole = fact("when", days("2026-06-17", "2026-08-12"), 0.2, "range in h3")
+    meetings = ["2026-06-17", "2026-07-23", "2026-08-12"]
+    entries = [f for number, day in enumerate(meetings) for f in entry(number, f"Panel {number}", days(day))]
+    event = one(LISTING, NAME, whole, *entries)
+    assert event.name == "Fjord Days 2026"
+    assert event.when is not None
+    assert [str(session.start) for session in event.when.sessions] == meetings
+
+
+def test_a_list_of_what_is_long_over_holds_no_events() -> None:
+    past = [*entry(1, "Fjord Days 2021", days("2021-10-01")), *entry(2, "Fjord Days 2022", days("2022-10-01"))]
+    assert names(LISTING, NAME, *past) == []
+    assert len(names(LISTING, NAME, *past, *entry(3, "Fjord Days 2026", days("2026-10-01")))) == 3
+
+
+def test_a_page_that_looks_like_a_list_is_one_event_s_where_its_markup_goes_by_its_name() -> None:
+    beside = [*entry(1, "Sail Camp", days("2026-06-01")), *entry(2, "Anchor School", days("2026-05-01"))]
+    assert names(LISTING, NAME, WHEN, *markup("Fjord Days 2026", WHEN.value), *beside) == ["Fjord Days 2026"]
+
+
+def test_a_page_that_surely_tells_its_days_is_hardly_a_list() -> None:
+    sessions = [*entry(1, "Keynote on Hulls", days("2026-10-13")), *entry(2, "Panel on Sails", days("2026-10-14"))]
+    sure = fact("when", WHEN.value, 0.95, "range in title")
+    assert names(fact("kind", "listing", 0.55), NAME, sure, *sessions) == ["Fjord Days 2026"]
+    assert len(names(fact("kind", "listing", 0.9), NAME, sure, *sessions)) == 2
+
+
+def test_text_beside_a_list_in_markup_adds_no_events() -> None:
+    listed = [
+        *markup("Sail Camp", days("2026-06-01")),
+        *markup("Anchor School", days("2026-05-01"), "json-ld 2"),
+    ]
+    assert names(LISTING, NAME, *listed, *entry(1, "Buy a Boat", days("2026-04-01"))) == ["Sail Camp", "Anchor School"]
+
+
 def test_what_a_listing_says_in_its_text_and_its_markup_is_one_event() -> None:
     text = [*entry(1, "Sail Camp 2026", days("2026-06-01")), *entry(2, "Anchor School", days("2026-05-01"))]
     events = choose([LISTING, NAME, *text, *markup("Sail Camp", days("2026-06-01"), organizer="Sails")], PAGE)
@@ -348,7 +406,7 @@ def test_every_shown_field_has_evidence_with_the_page_s_address() -> None:
     facts = [
         NAME,
         WHEN,
-        fact("mode", "online"),
+        fact("mode", "hybrid"),
         place(0.9, city="Bergen", country="Norway"),
         deadline("paper", "2026-05-15"),
     ]

@@ -12,7 +12,7 @@ import pytest
 
 from eventcal.errors import BusyError, UsageError
 from eventcal.fetch import Fetched
-from eventcal.model import Failed, Settings, Source, Unchanged, Validators
+from eventcal.model import Failed, Parsed, Settings, Source, Unchanged, Validators
 from eventcal.page import Page
 from eventcal.refresh import Run, Step, Summary, refresh
 from eventcal.store import Store
@@ -268,6 +268,28 @@ def test_an_interrupted_run_keeps_what_is_stored_and_publishes_nothing(desk):
             ["Tundra Forum 2027", "Fjord Days 2027"],
         )
     assert list(desk.output.iterdir()) == []
+
+
+def test_a_feed_that_is_cut_off_is_read_in_part_and_says_so(desk):
+    entry = "BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Fjord Days\r\nDTSTART;VALUE=DATE:20270510\r\nEND:VEVENT\r\n"
+    cut = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{entry}BEGIN:VEVENT\r\nUID:b\r\nSUMMARY:Tundra For"
+    steps: list[Step] = []
+    with Store.open(desk.state) as store:
+        refresh(
+            desk.settings((DAYS,)),
+            store,
+            Shelf(Page(DAYS.url, cut.encode(), NOW.date())),
+            desk.output,
+            Run(NOW),
+            steps.append,
+        )
+    outcome = steps[0].outcome
+    assert isinstance(outcome, Parsed)
+    assert ([event.name for event in outcome.events], outcome.complete, len(outcome.problems)) == (
+        ["Fjord Days"],
+        False,
+        1,
+    )
 
 
 def test_each_step_is_told_in_the_order_of_the_sources(desk):

@@ -11,8 +11,15 @@ PARTS = {"venue": "venue", "city": "city", "country": "country", "place_text": "
 """The fields of the JSON event and the parts of Place that fill them."""
 
 
-def settle_place(facts: Sequence[Fact]) -> dict[str, Verdict]:
-    """By field, what is known of the place. Once the city is sure, facts of another city say nothing about the rest."""
+def settle_place(facts: Sequence[Fact], *, nowhere: bool) -> dict[str, Verdict]:
+    """By field, what is known of the place. Once the city is sure, facts of another city say nothing about the rest.
+
+    `nowhere`: the event is online; a city or a building on its page is its host's, or where it would have been.
+    """
+    if nowhere:
+        facts = [
+            f for f in facts if isinstance(f.value, Place) and not (f.value.city or f.value.venue or f.value.country)
+        ]
     city = settle_part(facts, "city")
     if city is not None and city.score >= DOUBT:
         facts = [fact for fact in facts if not names_other_city(fact, city.fact.value.city)]

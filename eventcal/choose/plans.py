@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,6 +12,13 @@ from eventcal.model import DOUBT, Deadline, DeadlineKind, Fact, Status, When, da
 SURE_STATUS = 0.65
 RANGE = 14
 """Days that an event lasts at most for its first day to be taken as its beginning."""
+SURE_DAY = 0.6
+"""The score of a day that no deadline on it brings into doubt: then the deadline is the one misread."""
+SURE_CALL = 0.8
+DUE = 0.3
+"""The score of a day that is a deadline too."""
+EARLIEST = 600  # days before the event that a deadline of its may lie
+LATEST = 400  # days after its start: papers for the proceedings that come later
 CHANGES: tuple[Status, ...] = ("cancelled", "postponed", "moved-online", "rescheduled")
 """The gravest first: an event that was moved and then called off is cancelled."""
 
@@ -21,7 +28,8 @@ def settle_when(facts: Sequence[Fact]) -> Verdict | None:
 
     A day that begins a range which is itself believed is a part of it: badges and titles often show the first day alone.
     """
-    dated = [checked(fact) for fact in facts if fact.field == "when"]
+    due = {day_of(fact.value.date) for fact in facts if is_sure_call(fact)}
+    dated = [unless_due(checked(fact), due) for fact in facts if fact.field == "when"]
     verdict = settle(dated, "when", same=days_of)
     if verdict is None or not isinstance(verdict.fact.value, When) or lasts(verdict.fact.value):
         return verdict
@@ -33,6 +41,19 @@ def settle_when(facts: Sequence[Fact]) -> Verdict | None:
     agreeing = [f for f in dated if f.value is not None and days_of(f.value) == (day, day)]
     timed = [f for f in agreeing if isinstance(f.value.start, datetime) and f.score >= min(DOUBT, verdict.score)]
     return Verdict(max(timed, key=precision), verdict.score) if timed else verdict
+
+
+def is_sure_call(fact: Fact) -> bool:
+    """Whether a fact is a deadline beyond doubt; registration is left out, which many programs begin with."""
+    return fact.field == "deadline" and fact.score >= SURE_CALL and fact.value.kind != "registration"
+
+
+def unless_due(fact: Fact, due: Collection[date]) -> Fact:
+    """The fact, in doubt where its only day is one that the page calls a deadline."""
+    when = fact.value
+    if isinstance(when, When) and fact.score < SURE_DAY and not lasts(when) and when.first_day in due:
+        return replace(fact, score=min(fact.score, DUE), rule=f"{fact.rule}; also a deadline")
+    return fact
 
 
 def lasts(when: When) -> int:
@@ -90,7 +111,10 @@ def settle_deadlines(facts: Iterable[Fact], when: Verdict | None) -> list[Fact]:
 
 def is_before(deadline: Deadline, start: date | None) -> bool:
     """Whether a deadline may be one of an event that starts then; papers for post-proceedings are due later."""
-    return start is None or deadline.kind == "camera-ready" or day_of(deadline.date) < start
+    if start is None:
+        return True
+    ahead = (start - day_of(deadline.date)).days
+    return (-LATEST if deadline.kind == "camera-ready" else 1) <= ahead <= EARLIEST
 
 
 def settle_status(facts: Iterable[Fact]) -> Verdict | None:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from eventcal.choose.addresses import is_own
 from eventcal.choose.verdicts import best, words
-from eventcal.model import Fact, When
+from eventcal.model import Fact, Session, When
 from eventcal.page import Page
 
 OWN = ""
 """What the page's own facts are `about`."""
+TEXT = "entry"
+"""How the facts about an entry of the page's text are told from those of markup."""
 KIND = "kind"
 """A reader's word on what the page is: "event", "listing" or "none"."""
 SAME_NAME = 0.72  # in the corpus two spellings of one name are nearly always above, two names below
+LONG_OVER = timedelta(days=300)
+SURE_LIST = 0.65  # the score of a listing that no days of the page's own bring into doubt
+SURE_OWN = 0.85  # the score of such days
+LEAST_SERIES = 0.05  # the score that a page's own days must have for its entries to be their sessions
+SERIES = 0.7  # the score of days that the entries bear out
 SURE_DAY = 0.7
 NEARBY = 3  # days between the page's own days and those of markup that may still mean the same event
+MOST_A_DAY = 100  # entries of a day that one is compared with
 NAMES = 6  # of the page's own names that a name is compared with
 
 
@@ -27,16 +35,28 @@ def subjects(facts: Iterable[Fact], page: Page) -> list[list[Fact]]:
     """The facts of each event: the page's own with the markup that speaks of it, or those of each entry of a listing."""
     groups = grouped(facts, page)
     own = groups.pop(OWN, [])
-    entries = joined([group for group in groups.values() if best(group, "name") is not None])
+    entries = marked_up(joined([group for group in groups.values() if best(group, "name") is not None]))
     if not own:
         return entries
     mine = [entry for entry in entries if is_about_page(entry, own, page)]
     kind = best(own, KIND)
     if kind is not None and kind.value == "none":
         return [flat(own, *mine)] if mine else []
-    if are_events(entries, mine, listed=kind is None or kind.value == "listing"):
-        return entries
+    if len(marked := [x for x in mine if is_marked_up(x) and alike(name_of(x), name_of(own)) >= SAME_NAME]) == 1:
+        return [flat(own, *marked)]
+    if (series := as_series(own, entries)) is not None:
+        return [series]
+    if are_events(entries, mine, listed=is_list(own)):
+        return [] if is_archive(entries, page) else entries
     return [flat(own, *(mine or lone(entries, own)))]
+
+
+def is_list(own: Sequence[Fact]) -> bool:
+    """Whether the page's text reads like a list; hardly so where it surely tells the days of one event."""
+    kind, when = best(own, KIND), best(own, "when")
+    if kind is None:
+        return True
+    return kind.value == "listing" and (kind.score >= SURE_LIST or when is None or when.score < SURE_OWN)
 
 
 def are_events(entries: Sequence[list[Fact]], mine: Sequence[list[Fact]], *, listed: bool) -> bool:
@@ -45,6 +65,34 @@ def are_events(entries: Sequence[list[Fact]], mine: Sequence[list[Fact]], *, lis
     if len(entries) < 2:
         return listed and bool(entries) and not mine
     return listed or apart(mine)
+
+
+def is_archive(entries: Sequence[Sequence[Fact]], page: Page) -> bool:
+    """Whether a web page lists nothing but what is long over: past editions, of interest to nobody who plans ahead."""
+    whens = [when_of(entry) for entry in entries]
+    return bool(whens) and all(when is not None and page.when - when.last_day > LONG_OVER for when in whens)
+
+
+def as_series(own: Sequence[Fact], entries: Sequence[list[Fact]]) -> list[Fact] | None:
+    """The page's own facts, with the entries as the sessions of its event, where its days reach exactly from the first entry
+    to the last: "17 June to 12 August". None where they do not."""
+    whens = sorted((when for entry in entries if (when := when_of(entry)) is not None), key=lambda when: when.first_day)
+    if len(whens) < 2 or len(whens) < len(entries) or len({when.first_day for when in whens}) < len(whens):
+        return None
+    span = whens[0].first_day, max(when.last_day for when in whens)
+    whole = [f for f in own if f.field == "when" and isinstance(f.value, When) and f.score >= LEAST_SERIES]
+    fact = next((f for f in whole if (f.value.first_day, f.value.last_day) == span), None)
+    if fact is None or (span[1] - span[0]).days < len(whens):  # the days of a program, in a row
+        return None
+    sessions = tuple(Session(when.start, when.end) for when in whens)
+    told = replace(fact, value=replace(fact.value, sessions=sessions), score=max(fact.score, SERIES))
+    return [told if each is fact else each for each in own]
+
+
+def when_of(group: Sequence[Fact]) -> When | None:
+    """The days of a group's best date."""
+    when = best(group, "when")
+    return when.value if when is not None and isinstance(when.value, When) else None
 
 
 def grouped(facts: Iterable[Fact], page: Page) -> dict[str, list[Fact]]:
@@ -62,27 +110,41 @@ def flat(*groups: Sequence[Fact]) -> list[Fact]:
 
 def joined(entries: Sequence[list[Fact]]) -> list[list[Fact]]:
     """The entries, those that speak of one event as one: a list's text often says again what its markup says."""
-    by_day: dict[date | None, list[list[Fact]]] = {}
+    by_day: dict[date, dict[str, list[list[Fact]]]] = {}
+    found: list[list[Fact]] = []
     for entry in entries:
-        alike_ones = by_day.setdefault(first_day(entry), [])
-        twin = next((other for other in alike_ones if first_day(entry) and same_entry(entry, other)), None)
+        day, reader = first_day(entry), reader_of(entry)
+        readers = by_day.setdefault(day, {}) if day is not None else {}
+        twin = twin_of(entry, [other for name, others in readers.items() if name != reader for other in others])
         if twin is None:
-            alike_ones.append(list(entry))
+            found.append(list(entry))
+            readers.setdefault(reader, []).append(found[-1])
         else:
             twin.extend(entry)
-    order = {entry[0].about: place for place, entry in enumerate(entries)}
-    return sorted((e for same_day in by_day.values() for e in same_day), key=lambda e: order[e[0].about])
+    return found
+
+
+def twin_of(entry: Sequence[Fact], others: Sequence[list[Fact]]) -> list[Fact] | None:
+    """The one of some entries of a day, from readers each of which tells its own apart, that has the entry's name."""
+    name = name_of(entry)
+    return next((other for other in others[:MOST_A_DAY] if alike(name, name_of(other)) >= SAME_NAME), None)
+
+
+def marked_up(entries: Sequence[list[Fact]]) -> list[list[Fact]]:
+    """The entries without those that only the text tells of, where the page's markup lists as many or more."""
+    marked = [entry for entry in entries if is_marked_up(entry)]
+    return list(marked if len(marked) >= max(2, len(entries) - len(marked)) else entries)
+
+
+def is_marked_up(entry: Sequence[Fact]) -> bool:
+    """Whether markup tells of an entry, not the text alone."""
+    return any(not fact.about.startswith(TEXT) for fact in entry)
 
 
 def first_day(group: Sequence[Fact]) -> date | None:
     """The first day that a group's best date says."""
-    when = best(group, "when")
-    return when.value.first_day if when is not None and isinstance(when.value, When) else None
-
-
-def same_entry(one: Sequence[Fact], other: Sequence[Fact]) -> bool:
-    """Whether two entries of one day are one event: names alike, and read by different readers, each of which tells its own apart."""
-    return reader_of(one) != reader_of(other) and alike(name_of(one), name_of(other)) >= SAME_NAME
+    when = when_of(group)
+    return when.first_day if when is not None else None
 
 
 def name_of(group: Sequence[Fact]) -> str:

@@ -9,11 +9,14 @@ from typing import Any
 from eventcal.choose.addresses import own_address
 from eventcal.choose.places import place_of, settle_place
 from eventcal.choose.plans import settle_deadlines, settle_status, settle_when, when_evidence
-from eventcal.choose.verdicts import Verdict, settle, words
+from eventcal.choose.verdicts import Verdict, best, settle, words
 from eventcal.model import DOUBT, Cost, Event, Fact
 from eventcal.page import Page
 
+SURE_KIND = 0.7
 PLAIN = ("mode", "short_name", "description", "organizer", "language", "url", "key")
+LEAST_KIND = 0.6
+"""The score of a page's kind from which on its doubtful days make an event of it."""
 UNSHOWN = frozenset(["url", "key"])
 """Fields without evidence: nobody doubts where a page stands."""
 
@@ -24,7 +27,7 @@ def understood(facts: Sequence[Fact], page: Page) -> Event | None:
     when = settle_when(facts)
     deadlines = settle_deadlines(facts, when)
     name = said.get("name")
-    if name is None or name.fact.value is None or not (when or deadlines or any(f.field == "status" for f in facts)):
+    if name is None or name.fact.value is None or not (is_dated(when, facts) or deadlines or is_event(facts)):
         return None
     return Event(
         name=str(name.fact.value),
@@ -47,14 +50,30 @@ def understood(facts: Sequence[Fact], page: Page) -> Event | None:
     )
 
 
+def is_dated(when: Verdict | None, facts: Sequence[Fact]) -> bool:
+    """Whether there are days; doubtful ones of a page that is doubtful itself are none."""
+    if when is None:
+        return False
+    kind = best(facts, "kind")
+    return when.value is not None or kind is None or kind.score >= LEAST_KIND
+
+
+def is_event(facts: Sequence[Fact]) -> bool:
+    """Whether facts without any date still tell of an event: its plans have changed, or the page is surely that of one."""
+    kind = best(facts, "kind")
+    sure = kind is not None and kind.value == "event" and kind.score >= SURE_KIND
+    return sure or any(f.field == "status" for f in facts)
+
+
 def settled(facts: Sequence[Fact]) -> dict[str, Verdict]:
     """By field of the JSON event, the winner; days and deadlines apart, which depend on each other."""
     found = {field: settle(facts, field) for field in PLAIN}
     found |= {"name": settle(facts, "name", same=words), "cost": settle(facts, "cost", same=prices)}
-    found |= {**settle_place(facts), "status": settle_status(facts)}
-    status = found["status"]
+    status = found["status"] = settle_status(facts)
     if status is not None and status.fact.value == "moved-online":
         found["mode"] = Verdict(replace(status.fact, field="mode", value="online"), status.score)
+    mode = found["mode"]
+    found |= settle_place(facts, nowhere=mode is not None and mode.value == "online")
     return {field: verdict for field, verdict in found.items() if verdict is not None}
 
 

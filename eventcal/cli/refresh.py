@@ -161,8 +161,10 @@ def _say_step(step: Step) -> None:
     from eventcal.model import Failed, Parsed, Unchanged
 
     match step.outcome:
-        case Parsed(events=events):
+        case Parsed(events=events, problems=problems):
             say(f"{step.source.id}: {_count(len(events), 'event')}")
+            for problem in problems:
+                say(f"{step.source.id}: {problem}")
         case Unchanged():
             say(f"{step.source.id}: unchanged")
         case Failed(reason=reason):

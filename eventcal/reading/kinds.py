@@ -5,9 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Collection, Sequence
+from urllib.parse import urlsplit
 
+from eventcal.blocks import Block
+from eventcal.page import Page
+from eventcal.reading.labels import find_labels
 from eventcal.reading.names import GENERIC, TYPE_WORD
-from eventcal.reading.survey import Survey, years_in
+from eventcal.reading.survey import Mention, Survey, years_in
 
 KINDS = ("event", "listing", "none")
 LIST_PAGE = re.compile(
@@ -17,58 +22,184 @@ LIST_PAGE = re.compile(
 )
 OTHER_PAGE = re.compile(
     r"\b(?:committees?|sponsor(?:s|ship)?|history|covid|surveys?|archives?|posts?|blog|governance|policy|polic(?:y|ies)|privacy|products?|"
-    r"changelog|about us|team|members|people|news|results?|no results|404|not found|deliberations?|editions|jobs?|docs?|documentation|speakers?|example|release)\b",
+    r"changelog|about us|team|members|people|news|results?|no results|404|not found|deliberations?|editions|jobs?|docs?|documentation|speakers?|example|release|"
+    r"conduct|faq|imprint|impressum|cookies?|partners?|photos?|gallery|press|aktuelles|actualités?|noticias|notícias|novinky|aktualności|hírek|hirek|"
+    r"ponentes|palestrantes|relatori|referenten|prelegenci|intervenants|edizioni|éditions|ediciones|edições)\b",
     re.I,
 )
-EVENT_WORDS = re.compile(
-    r"\b(?:registration|register|venue|speakers?|keynotes?|attend(?:ees|ance)?|tickets?|program(?:me)?|call for|submission|sessions?|"
-    r"anmeldung|inscri\w+|inscripci\w+|iscrizion\w+|registrace|報名|参加)\b",
-    re.I,
+EVENT_WORDS = tuple(
+    "regist venue speaker keynote attend ticket program submission session anmeldung inscri iscrizion rejestracj "
+    "påmelding tilmelding anmälan entrada bigliett billet ponente palestrante relator referent vorträge prelegen előadó "
+    "talare foredrag конференц доклад регистрац 報名 参加 登録".split()
 )
-UPCOMING = re.compile(
-    r"\b(?:upcoming|past events|previous events|all events|more events|view all|next events|add to calendar)\b", re.I
+"""What words of an event's page begin with."""
+UPCOMING = (
+    "upcoming",
+    "past events",
+    "previous events",
+    "all events",
+    "more events",
+    "view all",
+    "next events",
+    "add to calendar",
 )
+WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff]{2}")
+STEM = 5  # letters by which two of these words are the same
+MARKED_DAY = re.compile(
+    r"\"startDate\"\s*:\s*\"([^\"]{8,})|itemprop=[\"']?startDate[\"']?\s[^>]*?(?:content|datetime)=[\"']([^\"']{8,})|class=[\"'][^\"']*\b(?:dtstart|dt-start)\b"
+)
+"""A day in the markup for machines."""
+MARKED = ("startDate", "dtstart", "dt-start")
+POST = re.compile(r"/(?:blogs?|news|posts?|articles?|actualites|noticias|aktuelles)/[^/]", re.I)
+ACRONYM = re.compile(r"\b[A-Z][\w&+-]{1,14}[A-Z][\w&+-]{0,8} ?['’]?(?:19|20)?\d\d\b")
+NAME_NEAR = 160  # characters of a block in which an entry's name may stand
+LOOKED_AT = 6_000  # characters of the page's text
+MOST_DATES = 60  # that are looked at one by one
+LABEL_NEAR = 60  # characters before a date in which a word may say what it is for
+SHORT = 800  # characters of a page that says little
+NEAR_TOP, AT_TOP = 25, 15  # blocks
 
 
 def features(survey: Survey) -> dict[str, float]:
     """What tells the kinds of pages apart."""
-    page = survey.page
     seen = [m for m in survey.mentions if m.block is not None and m.block.zone in ("main", "header")]
+    return {**of_dates(survey, seen), **of_entries(survey, seen), **of_words(survey), **of_markup(survey.page)}
+
+
+def of_dates(survey: Survey, seen: Sequence[Mention]) -> dict[str, float]:
+    """How many dates the page has, how far apart they are and where they stand."""
+    page = survey.page
     spans = {m.span for m in seen}
     paths = Counter(m.block.path for m in seen if m.block is not None)
     days = sorted(m.span[0] for m in seen)
-    title = f"{page.title} {page.meta.get('og:title', '')}"
-    heads = " ".join(b.text for b in page.blocks if b.level == 1 and b.zone in ("main", "header"))[:300]
-    address = (
-        page.url.rsplit("/", 3)[-1] + " " + page.url.rsplit("/", 3)[-2]
-        if page.url.count("/") > 3
-        else page.url.rsplit("/", 1)[-1]
-    )
-    address = re.sub(r"[-_./]", " ", address)
+    last = max((m.span[1] for m in seen), default=page.when)
     return {
         "no_dates": float(not seen),
         "dates": math.log2(1 + len(spans)),
         "many_dates": float(len(spans) >= 8),
         "same_path": math.log2(1 + max(paths.values(), default=0)),
         "spread": math.log10(1 + (days[-1] - days[0]).days) if days else 0.0,
-        "all_past": float(bool(days) and max(m.span[1] for m in seen) < page.when),
-        "long_past": float(bool(days) and (page.when - max(m.span[1] for m in seen)).days > 200),
-        "title_year": float(bool(years_in(title) or years_in(heads))),
-        "title_type": float(bool(TYPE_WORD.search(title) or TYPE_WORD.search(heads))),
-        "title_list": float(bool(LIST_PAGE.search(title) or LIST_PAGE.search(heads))),
-        "address_list": float(bool(LIST_PAGE.search(address))),
-        "title_other": float(bool(OTHER_PAGE.search(title) or OTHER_PAGE.search(heads))),
-        "address_other": float(bool(OTHER_PAGE.search(address))),
-        "heading_generic": float(bool(heads) and bool(GENERIC.match(heads.strip()))),
-        "event_words": math.log2(1 + len({w.casefold() for w in EVENT_WORDS.findall(page.text[:20_000])})),
-        "upcoming": float(bool(UPCOMING.search(page.text[:20_000]))),
-        "links": math.log10(1 + len(page.tree.css("a[href]"))),
-        "short": float(len(page.text) < 800),
-        "range_near_top": float(
-            any(
-                m.dates.is_range and (m.span[1] - m.span[0]).days <= 14 and m.block is not None and m.block.index < 25
-                for m in seen
-            )
-        ),
-        "date_near_top": float(any(m.block is not None and m.block.index < 15 for m in seen)),
+        "all_past": float(bool(days) and last < page.when),
+        "long_past": float(bool(days) and (page.when - last).days > 200),
+        "range_near_top": float(any(is_short_range(m) and index_of(m) < NEAR_TOP for m in seen)),
+        "date_near_top": float(any(index_of(m) < AT_TOP for m in seen)),
     }
+
+
+def of_entries(survey: Survey, seen: Sequence[Mention]) -> dict[str, float]:
+    """How many of the dates look like those of entries: under a heading or beside a link of their own, and no deadlines."""
+    own = [m for m in seen[:MOST_DATES] if not is_labelled(m, survey)]
+    blocks = survey.page.blocks
+    headings = {h for m in own if m.block is not None and (h := heading_before(m.block, blocks)) is not None}
+    links = {t for m in own if m.block is not None and (t := link_beside(m.block, blocks)) is not None}
+    rows = {m.block.row for m in own if m.block is not None and m.block.row}
+    named = named_beside({m.block.index for m in own if m.block is not None}, blocks)
+    return {
+        "labelled_dates": 1 - len(own) / len(seen[:MOST_DATES]) if seen else 0.0,
+        "entries": math.log2(1 + max(len(headings), len(links), len(rows))),
+        "days_in_row": float(is_program(own)),
+        "named_dates": math.log2(1 + len(named)),
+        "days_ahead": math.log2(1 + len({m.span for m in own if m.span[1] >= survey.page.when})),
+    }
+
+
+def of_words(survey: Survey) -> dict[str, float]:
+    """What the title, the headings, the address and the text say."""
+    page = survey.page
+    titles = f"{page.title} {page.meta.get('og:title', '')}"
+    heads = " ".join(b.text for b in page.blocks if b.level == 1 and b.zone in ("main", "header"))[:300]
+    names, address, text = f"{titles}\n{heads}", last_of_address(page.url), page.text[:LOOKED_AT].casefold()
+    return {
+        "title_year": float(bool(years_in(names))),
+        "title_type": float(bool(TYPE_WORD.search(names))),
+        "title_list": float(bool(LIST_PAGE.search(names))),
+        "address_list": float(bool(LIST_PAGE.search(address))),
+        "title_other": float(bool(OTHER_PAGE.search(names))),
+        "address_other": float(bool(OTHER_PAGE.search(address))),
+        "post": float(bool(POST.search(page.url))),
+        "heading_generic": float(bool(heads) and bool(GENERIC.match(heads.strip()))),
+        "event_words": math.log2(1 + len({word[:STEM] for word in WORD.findall(text) if word.startswith(EVENT_WORDS)})),
+        "upcoming": float(any(words in text for words in UPCOMING)),
+        "links": math.log10(1 + sum(len(b.links) for b in page.blocks)),
+        "short": float(len(page.text) < SHORT),
+        "years_alone": math.log2(1 + sum(len(b.text) == 4 and b.text.isdigit() for b in page.blocks)),
+    }
+
+
+def of_markup(page: Page) -> dict[str, float]:
+    """How many events the markup for machines tells of."""
+    markup = page.markup
+    if not any(word in markup for word in MARKED):
+        return {}
+    days = {match[1] or match[2] or str(match.start()) for match in MARKED_DAY.finditer(markup)}
+    return {"marked_one": float(len(days) == 1), "marked_more": math.log2(len(days)) if len(days) > 1 else 0.0}
+
+
+def is_program(dated: Sequence[Mention]) -> bool:
+    """Whether the single days among the dates are several and all in a row: those of one event's program."""
+    days = sorted({m.span[0] for m in dated if m.span[0] == m.span[1]})
+    return len(days) > 1 and (days[-1] - days[0]).days == len(days) - 1
+
+
+def is_short_range(mention: Mention) -> bool:
+    """Whether it is a range of at most two weeks."""
+    return mention.dates.is_range and (mention.span[1] - mention.span[0]).days <= 14
+
+
+def index_of(mention: Mention) -> int:
+    """The place of its block among the blocks."""
+    return mention.block.index if mention.block is not None else 0
+
+
+def is_labelled(mention: Mention, survey: Survey) -> bool:
+    """Whether a word before the date says that it is a deadline or the like."""
+    line = mention.before.rsplit("\n", 1)[-1][-LABEL_NEAR:]
+    return bool(find_labels(line, survey.languages_known))
+
+
+def heading_before(block: Block, blocks: Sequence[Block]) -> int | None:
+    """The place of the heading that is the date's block or stands just before it; the page's own does not count."""
+    near = blocks[max(block.index - 2, 0) : block.index + 1]
+    return next((b.index for b in reversed(near) if b.level > 1), None)
+
+
+def named_beside(places: Collection[int], blocks: Sequence[Block]) -> set[int]:
+    """Of the places of dates' blocks those with which a kind of event is named, or an acronym with its year."""
+    near = {
+        place: [b for b in blocks[max(place - 2, 0) : place + 3] if goes_with(b, blocks[place])] for place in places
+    }
+    named = {
+        b.index: names_event(b.text[:NAME_NEAR]) for b in {b.index: b for bs in near.values() for b in bs}.values()
+    }
+    return {place for place, found in near.items() if any(named[b.index] for b in found)}
+
+
+def goes_with(block: Block, dated: Block) -> bool:
+    """Whether a block near that of a date is in the same entry, or is a heading."""
+    return block is dated or block.level > 1 or (block.item == dated.item and block.item > 0) or block.row > 0
+
+
+def names_event(text: str) -> bool:
+    """Whether a text names a kind of event or an acronym with its year."""
+    return bool(TYPE_WORD.search(text) or ACRONYM.search(text))
+
+
+def link_beside(block: Block, blocks: Sequence[Block]) -> str | None:
+    """The target of a link of several words in the date's block or in one beside it, within the same entry."""
+    near: Collection[Block] = blocks[max(block.index - 2, 0) : block.index + 2]
+    return next(
+        (
+            link.value
+            for b in near
+            if b.item == block.item or b.row
+            for link in b.links
+            if " " in b.text[link.start : link.end].strip()
+        ),
+        None,
+    )
+
+
+def last_of_address(url: str) -> str:
+    """The last two parts of an address's path as words."""
+    parts = urlsplit(url).path.strip("/").split("/")[-2:]
+    return re.sub(r"[-_./]", " ", " ".join(parts))

@@ -26,7 +26,10 @@ def saying(status: Status, score: float, *words: str) -> Saying:
 
 HAS_BEEN = r"\b(?:has|have|had|is|was|been|be|are) (?:\w+ )?(?:been )?"
 ONLINE = r"(?:online|virtual(?:ly)?)\b"
-PANDEMIC = r"due to (?:the )?(?:covid|coronavirus|pandemic|sars)"
+PANDEMIC = (
+    r"(?:due to|because of|in (?:the )?(?:light|view) of|given|owing to|as a result of) (?:the )?(?:[\w-]+ ){0,2}?"
+    r"(?:covid|corona|pandemic|sars)"
+)
 SAYINGS = (
     saying("cancelled", 0.85, rf"{HAS_BEEN}cancell?ed\b(?! (?:without|free|up|at|for|until|before))"),
     saying("cancelled", 0.8, r"\b(?:decided|decision|forced|had|have) to (?:\w+ )?(?:cancel|skip|call off)\b"),
@@ -39,7 +42,13 @@ SAYINGS = (
     saying(
         "cancelled",
         0.75,
-        r"\bwill not (?:be (?:occurring|held|taking place|happening)|take place|happen|occur)\b(?! (?:in|as) person)",
+        r"\bno (?:in[ -]person|virtual|physical|online)[^.\n]{0,30}? (?:conference|workshop|event|meeting|edition)s? this year\b",
+    ),
+    saying(
+        "cancelled",
+        0.75,
+        r"\bwill not (?:be (?:occurring|held|taking place|happening)|take place|happen|occur)\b"
+        r"(?! (?:(?:in|as)[ -]person|as (?:\w+ ){0,2}planned|face[- ]to[- ]face|on-?site|physically))",
     ),
     saying(
         "cancelled",
@@ -80,11 +89,15 @@ SAYINGS = (
         r"\b(?:hold|run|host|organi[sz]e) [\w ’'-]{1,40} (?:remotely|virtually|online) (?:this year|instead)\b",
         rf"\b{PANDEMIC}[^.]{{0,120}}\b(?:will (?:be|take place|run)|be held|is) [^.]{{0,40}}\b{ONLINE}",
         rf"\b{ONLINE}[^.]{{0,60}}\b{PANDEMIC}",
+        rf"\b(?:take place|be held|run) [^.]{{0,30}}\b{ONLINE}[^.]{{0,20}} (?:this year|instead)\b",
+        r"\b(?:decidido|decidimos|decidiu|pasa(?:rá)? a ser|passa(?:rá)? a ser|se traslada a) [^.]{0,60}\b(?:en línea|virtual|online|remot[oa])\b",
+        r"\b(?:aura lieu|se tiendra|passe|bascule) [^.]{0,40}\b(?:en ligne|virtuel\w*|à distance) cette année\b",
+        r"\b(?:stattdessen|dieses Jahr|heuer) (?:\w+ ){0,4}(?:rein |nur )?(?:online|virtuell|digital)\b",
     ),
 )
 STEMS = (
-    "cancel", "call off", "there will be no", "skip", "will not", "postpon", "resched", "moved to", "moved for", "moved until",
-    "delayed", "shifted", "new date", "online", "virtual", "remote", "abgesagt", "verschoben", "annul", "reporté", "cancelad",
+    "cancel", "call off", "this year", "there will be no", "skip", "will not", "postpon", "resched", "moved to", "moved for", "moved until",
+    "delayed", "shifted", "new date", "online", "virtual", "remote", "en línea", "remot", "en ligne", "à distance", "virtuell", "digital", "abgesagt", "verschoben", "annul", "reporté", "cancelad",
     "aplazad", "adiad", "annullat", "rinviat", "odwołan", "przełożon", "zrušen", "odložen", "avlyst", "aflyst", "utsatt",
     "udskudt", "inställ", "uppskjut", "geannuleerd", "uitgesteld", "peruttu", "siirretty", "iptal", "ertelen", "отменен",
     "перенесен", "скасован", "elmarad", "törölve", "ακυρώ", "中止", "取消", "延期", "취소", "연기",
@@ -102,6 +115,10 @@ OTHER_SUBJECT = re.compile(
     re.I,
 )
 """Before the words: it is this that moves, not the event."""
+TEASER = re.compile(
+    r"(?:…|\.\.\.|\[…\])?\s*(?:continue reading|read more|weiterlesen|lire la suite|leer más|ler mais)\W{0,4}$"
+)
+"""At the end of a text: another page says the rest, and what has become of it since."""
 FAR = 6000  # characters from the top: what is said later is seldom about the event as a whole
 PROMINENT = 1500
 MARGINS = ("nav", "footer", "aside")
@@ -123,7 +140,7 @@ def read_statuses(survey: Survey) -> Iterator[Fact]:
 def said_in(block: Block, survey: Survey) -> Iterator[tuple[Saying, str]]:
     """What a block says of the page's own event, and the words."""
     folded = block.text.lower()
-    if not any(stem in folded for stem in STEMS):
+    if not any(stem in folded for stem in STEMS) or TEASER.search(folded):
         return
     for said in SAYINGS:
         match = said.words.search(block.text)

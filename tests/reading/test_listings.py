@@ -33,6 +33,19 @@ NESTED = """<article><h1>Sail Camp</h1><ul><li>1-3 June 2026</li><li>19:00 UTC</
 <article><h1>Anchor School</h1><ul><li>5 May 2026</li><li>20:00 UTC</li></ul></article>"""
 
 
+SECTIONS = """<section><h2>Meetings</h2><h4>Sail Camp</h4><h6>1-3 June 2026</h6><p>Under sail.</p></section>
+<section><h2>Workshops</h2><h4>Anchor School</h4><h6>5 May 2026</h6><p>On the ground.</p>
+<h4>Rope Workshop</h4><h6>7 May 2026</h6></section>"""
+NAMED_BEFORE = """<h2>Talks</h2><p><a href="/sail">Sail Camp</a></p><div><a href="/holm">Anna Holm</a></div><ul><li>1-3 June 2026</li></ul>
+<div>All about <a href="/sails">the sails</a> that we know.</div><p><a href="/anchor">Anchor School</a></p><div><a href="/vik">Bo Vik</a></div>
+<ul><li>5 May 2026</li></ul><div>All about anchors.</div>"""
+CALLS = """<h2>Calls for papers</h2><table><tr><td>Event</td><td>When</td><td>Where</td><td>Deadline</td></tr>
+<tr><td rowspan="2"><a href="/sail">SAIL 2026</a></td><td colspan="3">Sails And Inland Lakes</td></tr>
+<tr><td>1-3 June 2026</td><td>Bergen, Norway</td><td>8 March 2026 (1 March 2026)</td></tr>
+<tr><td rowspan="2"><a href="/anchor">ANCHOR 2026</a></td><td colspan="3">2nd Symposium on Anchors</td></tr>
+<tr><td>5 May 2026</td><td>Oslo, Norway</td><td>1 February 2026</td></tr></table>"""
+
+
 def entries(body: str) -> list[dict[str, Fact]]:
     """The facts of each entry by field, the first of each field."""
     found: dict[str, dict[str, Fact]] = {}
@@ -47,8 +60,8 @@ def values(body: str, field: str) -> list[Any]:
 
 @pytest.mark.parametrize(
     "body",
-    [ITEMS, ARTICLES, TABLE, RUN, DATE_FIRST, NESTED],
-    ids=["items", "articles", "table", "run", "date first", "nested"],
+    [ITEMS, ARTICLES, TABLE, RUN, DATE_FIRST, NESTED, SECTIONS, NAMED_BEFORE],
+    ids=["items", "articles", "table", "run", "date first", "nested", "sections", "named before"],
 )
 def test_each_entry_has_its_name_and_days(body: str) -> None:
     assert values(body, "name")[:2] == ["Sail Camp", "Anchor School"]
@@ -73,6 +86,40 @@ def test_an_entry_in_two_rows_has_its_full_name_and_the_acronym_beside_it() -> N
     assert values(TWO_ROWS, "name") == ["9th International Workshop on Sails", "2nd Symposium on Anchors"]
     assert values(TWO_ROWS, "short_name") == ["SAIL 2026", "ANCHOR 2026"]
     assert [when.first_day for when in values(TWO_ROWS, "when")] == [date(2026, 6, 1), date(2026, 5, 5)]
+
+
+def test_a_list_of_calls_says_in_a_column_what_is_due_and_the_abstract_s_day_in_brackets() -> None:
+    facts = [f for f in read_entries(survey(CALLS, title="Calls")) if f.field == "deadline"]
+    assert [(f.about, f.value.kind, str(f.value.date)) for f in facts] == [
+        ("entry 1", "paper", "2026-03-08"),
+        ("entry 1", "abstract", "2026-03-01"),
+        ("entry 2", "paper", "2026-02-01"),
+    ]
+    assert values(CALLS, "name") == ["Sails And Inland Lakes", "2nd Symposium on Anchors"]
+
+
+def test_a_list_parted_by_years_dates_its_entries_by_them() -> None:
+    years = "".join(f"<li>{y}<ul><li>Sail Camp, 1 June</li></ul></li>" for y in (2019, 2018, 2017))
+    assert [when.first_day.year for when in values(f"<ul>{years}</ul>", "when")] == [2019, 2018, 2017]
+
+
+def test_the_day_that_an_entry_says_with_its_year_is_the_one_meant() -> None:
+    items = "".join(
+        f"<article><div>May</div><div>{day}</div><h2>{name} (2011)</h2><p>{day} May 2026</p><p>19:00</p></article>"
+        for day, name in ((5, "Sails"), (7, "Ropes"))
+    )
+    assert [when.start for when in values(items, "when")] == [datetime(2026, 5, 5, 19), datetime(2026, 5, 7, 19)]
+
+
+def test_a_town_that_no_gazetteer_knows_is_believed_where_an_entry_is_held_in_it() -> None:
+    body = "<ul><li>Sail Camp was held in Skrovfjord, 1 June 2026.</li><li>Rope Camp was held in Skrovfjord, 2 June 2026.</li></ul>"
+    assert [place.city for place in values(body, "place")] == ["Skrovfjord", "Skrovfjord"]
+
+
+def test_a_date_within_a_long_text_is_no_entry_where_the_others_are_short() -> None:
+    told = "We sail on 9 June 2026, and this is what you should know before you come aboard. " * 5
+    items = "".join(f"<li>Camp {'ABCDE'[day - 1]}, {day} June 2026</li>" for day in range(1, 6))
+    assert len(entries(f"<ul>{items}<li>{told}</li></ul>")) == 5
 
 
 def test_the_link_on_an_entry_s_name_is_its_address() -> None:
@@ -100,6 +147,7 @@ def test_a_time_beside_the_date_of_an_entry_is_kept() -> None:
         "<ul><li>Bergen, Norway, 1 May 2026</li><li>Oslo, Norway, 2 May 2026</li></ul>",
         "<nav><ul><li>Sail Camp, 1 June 2026</li><li>Anchor School, 5 May 2026</li></ul></nav>",
         "<p>Nothing here.</p>",
+        "<ul><li>1 May 2026: paper submission</li><li>1 June 2026: notification of acceptance</li></ul>",
     ],
 )
 def test_what_is_no_list_of_events_gives_no_entries(body: str) -> None:

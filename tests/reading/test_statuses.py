@@ -32,6 +32,11 @@ def statuses(body: str, **about: str) -> set[str]:
         ("Fjord Days has moved online.", "moved-online"),
         ("Fjord Days is moving to a fully virtual format.", "moved-online"),
         ("Due to the pandemic, Fjord Days will be a virtual event.", "moved-online"),
+        (
+            "In light of the COVID-19 epidemic, Fjord Days will take place in an online format this year.",
+            "moved-online",
+        ),
+        ("There is no in-person (or virtual) conference this year.", "cancelled"),
     ],
 )
 def test_a_change_of_plans_is_understood(said: str, status: str) -> None:
@@ -47,6 +52,8 @@ def test_a_change_of_plans_is_understood(said: str, status: str) -> None:
         ("fr", "Les Journées du fjord sont reportées.", "postponed"),
         ("es", "El congreso ha sido cancelado.", "cancelled"),
         ("es", "El congreso ha sido aplazado.", "postponed"),
+        ("es", "Hemos decidido organizar una actividad en línea.", "moved-online"),
+        ("de", "Wir treffen uns dieses Jahr rein virtuell.", "moved-online"),
         ("it", "Il convegno è stato annullato.", "cancelled"),
         ("pt", "A conferência foi cancelada.", "cancelled"),
         ("ja", "フィヨルド会議は中止となりました。", "cancelled"),
@@ -92,6 +99,8 @@ def test_a_change_of_plans_is_understood_in_other_languages(lang: str, said: str
         "Registration has moved to a new platform.",
         "New dates of the school holidays were published.",
         "Registration is online.",
+        "Fjord Days will not take place as planned in June.",
+        "The conference has been cancelled. Here is what it means for you... continue reading",
     ],
 )
 def test_what_is_said_of_other_things_changes_nothing(said: str) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from eventcal.blocks import Block
 from eventcal.reading.labels import find_labels
-from eventcal.reading.survey import Mention, Survey
+from eventcal.reading.survey import YEAR, Mention, Survey
 
 FEWEST = 2  # dates that make a list
 IN_ITEMS = 0.6  # the share of the dates that must stand in items for the items to be the entries
 LED = 0.7  # the share of the dates that must have a heading before them for headings to begin the entries
+MOSTLY = 0.8  # the share of the entries that must state their dates shortly for the others to be prose
+PROSE = 300  # characters of a date's block
+FEWEST_YEARS = 3  # that stand alone and part a list
 NEAR = 6  # blocks around a date in which its entry's name may stand
 HEADING_NEAR = 3  # blocks before a date in which the heading that begins its entry may stand
 LABEL_NEAR = 60  # characters before a date in which a word may say what else it is for
@@ -26,10 +29,45 @@ class Entry:
     mention: Mention
 
 
-def entries(survey: Survey) -> list[Entry]:
-    """The entries of the page's list, in order; none where nothing repeats."""
-    dated = [m for m in survey.mentions if may_date(m, survey)]
-    return by_item(survey, dated) or by_run(survey, dated)
+def entries(survey: Survey, due: Collection[int] = ()) -> list[Entry]:
+    """The entries of the page's list, in order; none where nothing repeats. `due`: the blocks whose dates are deadlines.
+
+    Items that are the parts of a page, with several entries under headings of their own, are none.
+    """
+    dated = [m for m in survey.mentions if m.block and m.block.index not in due and may_date(m, survey)]
+    dated = under_years(dated, survey.page.blocks)
+    items, run = by_item(survey, dated), by_run(survey, dated)
+    return without_prose(run if len(run) > len(items) and (not items or all_led(run)) else items)
+
+
+def under_years(dated: Sequence[Mention], blocks: Sequence[Block]) -> list[Mention]:
+    """The dates, in the year that stands alone above them where a list is parted by years and they name none."""
+    years = [b for b in blocks if len(b.text) == 4 and YEAR.fullmatch(b.text)]
+    if len(years) < FEWEST_YEARS:
+        return list(dated)
+    return [in_year(m, next((int(b.text) for b in reversed(years) if b.index < index_of(m)), None)) for m in dated]
+
+
+def index_of(mention: Mention) -> int:
+    """The place of a date's block."""
+    return mention.block.index if mention.block is not None else 0
+
+
+def in_year(mention: Mention, year: int | None) -> Mention:
+    """The date in that year, where it names none itself."""
+    span = mention.dates.in_year(year) if year is not None and mention.year_from == "nearest" else None
+    return replace(mention, year=year or mention.year, year_from="heading", span=span) if span is not None else mention
+
+
+def without_prose(found: Sequence[Entry]) -> list[Entry]:
+    """The entries but those whose date stands in a long text, where nearly all others say theirs shortly."""
+    short = [entry for entry in found if len(entry.mention.text) <= PROSE]
+    return list(short if len(short) >= MOSTLY * len(found) else found)
+
+
+def all_led(run: Sequence[Entry]) -> bool:
+    """Whether each entry of a run begins with a heading."""
+    return all(entry.blocks[0].level for entry in run)
 
 
 def may_date(mention: Mention, survey: Survey) -> bool:
@@ -45,13 +83,20 @@ def by_item(survey: Survey, dated: Sequence[Mention]) -> list[Entry]:
     in_items = [m for m in dated if m.block is not None and m.block.item]
     first: dict[int, Mention] = {}
     for m in in_items:
-        first.setdefault(m.block.item if m.block else 0, m)
+        item = m.block.item if m.block else 0
+        first[item] = surer(first[item], m) if item in first else m
     if len(first) < FEWEST or len(in_items) < IN_ITEMS * len(dated):
         return []
     inside: dict[int, list[Block]] = {}
     for block in survey.page.blocks:
         inside.setdefault(block.item, []).append(block)
     return [Entry(tuple(inside[item]), m) for item, m in first.items()]
+
+
+def surer(one: Mention, other: Mention) -> Mention:
+    """The first of two dates of an entry, unless the other is the same day with its year."""
+    same = (one.dates.first.month, one.dates.first.day) == (other.dates.first.month, other.dates.first.day)
+    return other if same and one.year_from != "stated" and other.year_from == "stated" else one
 
 
 def by_run(survey: Survey, dated: Sequence[Mention]) -> list[Entry]:
@@ -91,13 +136,20 @@ def heading_before(blocks: Sequence[Block], place: int, taken: set[int]) -> int 
 
 
 def widened(found: Sequence[Entry], blocks: Sequence[Block]) -> list[Entry]:
-    """The entries with what stands before them, after the entry before: their names may stand in a row of its own."""
-    wider = []
+    """The entries with what stands before them, after the entry before: their names may stand in a row of its own.
+
+    It begins with a heading where most do. Else as much belongs to each as stands before those that a section of the list
+    begins with, or before the shortest: before others the text of the entry before goes on.
+    """
+    gaps: list[Sequence[Block]] = []
     free = 0
     for entry in found:
-        start, stop = entry.blocks[0].index, entry.blocks[-1].index + 1
+        start = entry.blocks[0].index
         before = blocks[max(free, start - NEAR) : start]
-        nearest = max((place for place, block in enumerate(before) if block.level), default=0)
-        wider.append(replace(entry, blocks=(*before[nearest:], *entry.blocks)))
-        free = max(free, stop)
-    return wider
+        gaps.append(before[max((place for place, block in enumerate(before) if block.level), default=0) :])
+        free = max(free, entry.blocks[-1].index + 1)
+    led = [len(gap) - 1 for gap in gaps if gap and gap[0].level]
+    if len(led) < LED * len(gaps):
+        whole = Counter(led).most_common(1)[0][0] if led else min((len(gap) for gap in gaps if gap), default=0)
+        gaps = [[block for block in gap if not block.level][-whole:] if whole else [] for gap in gaps]
+    return [replace(entry, blocks=(*gap, *entry.blocks)) for entry, gap in zip(found, gaps, strict=True)]

@@ -11,10 +11,13 @@ from eventcal.reading.dates.zones import zone_named
 from eventcal.reading.listings.entries import Entry
 from eventcal.reading.modes import ONLINE
 from eventcal.reading.names import BRACKETED, GENERIC, TYPE_WORD, strip_ends
+from eventcal.reading.names.spelling import initials_of, spelled
+from eventcal.reading.names.texts import WORDS
 from eventcal.reading.places import find_places
 from eventcal.reading.survey import Mention
 
 LONGEST = 160  # characters of a name; of more, the first sentence is taken
+LONGEST_LINE = 2000  # characters, of which a name may be the first sentence
 MORE = re.compile(
     r"(?:read more|more|details?|register|registration|website|link|info|view|see|buy|tickets?|program(?:me)?|rsvp|"
     r"submit|home|map|\+|»|→).{0,25}$",
@@ -49,8 +52,16 @@ def title_of(entry: Entry, dated: Dated) -> Title | None:
     first = next(found, None)
     if first is None or not ACRONYM.fullmatch(first.name):
         return first
-    full = next((title for title in found if title.name != first.name and TYPE_WORD.search(title.name)), None)
+    full = next((title for title in found if is_full_name(title.name, first.name)), None)
     return full._replace(short=first.name) if full is not None else first
+
+
+def is_full_name(text: str, short: str) -> bool:
+    """Whether a text is the full name of what a list shortly calls "UCC 2016": it says what it is, or spells it."""
+    acronym = short.split()[0]
+    if text.startswith(acronym):  # the same again, or the sentence that it begins
+        return False
+    return bool(TYPE_WORD.search(text)) or acronym in text or spelled(acronym, initials_of(WORDS.findall(text)))
 
 
 def titles(entry: Entry, dated: Dated) -> Iterator[Title]:
@@ -63,7 +74,7 @@ def titles(entry: Entry, dated: Dated) -> Iterator[Title]:
 
 def texts(entry: Entry) -> Iterator[tuple[str, Block, str]]:
     """(text, its block, where it stands) of all that may be the name, likeliest first."""
-    for block in entry.blocks:
+    for block in sorted(entry.blocks, key=lambda block: distance(block, entry)):
         if block.level:
             yield block.text, block, block.tag
     for block in entry.blocks:
@@ -72,6 +83,12 @@ def texts(entry: Entry) -> Iterator[tuple[str, Block, str]]:
         yield from ((words, block, "b") for words in marked(block, block.bold))
     for block in entry.blocks:
         yield from ((line, block, block.tag) for line in lines_of(block, entry))
+
+
+def distance(block: Block, entry: Entry) -> tuple[bool, int]:
+    """How far a block stands from the entry's date; those behind it come after those before."""
+    steps = (entry.mention.block.index if entry.mention.block else 0) - block.index
+    return steps < 0, abs(steps)
 
 
 def marked(block: Block, marks: Sequence[Mark]) -> Iterator[str]:
@@ -90,9 +107,10 @@ def lines_of(block: Block, entry: Entry) -> list[str]:
 
 def telling(text: str, mentions: Sequence[Mention]) -> str | None:
     """The text as a name, without dates and a bracketed mode; None where it tells nothing: a button, a time, a place alone."""
-    pieces = [text.replace("\n", " ")]
-    for mention in mentions:
-        pieces = [part for piece in pieces for part in piece.split(mention.words)]
+    line = text[:LONGEST_LINE]
+    pieces = [line.replace("\n", " ")]
+    for words in dict.fromkeys(mention.words for mention in mentions if mention.words in line):
+        pieces = [part for piece in pieces for part in piece.split(words)]
     flat = strip_ends(MODE_BEHIND.sub("", strip_ends(max(pieces, key=len))))
     flat = flat.split(". ")[0] if len(flat) > LONGEST else flat
     if not 3 <= len(flat) <= LONGEST or GENERIC.match(flat) or MORE.match(flat) or is_time(flat) or is_place(flat):
