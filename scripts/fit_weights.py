@@ -1,6 +1,6 @@
 """Fits the weights of the page reader from labelled pages and writes them to data/weights.toml.
 
-    python scripts/fit_weights.py ARCHIVE.warc.gz LABELS.jsonl [--field when] [--folds 10] [--write]
+    python scripts/fit_weights.py ARCHIVE.warc.gz LABELS.jsonl [--more ARCHIVE LABELS]... [--field when] [--folds 10] [--write]
 
 ARCHIVE holds pages as WARC response records, LABELS one JSON object a page (url, as_of, kind, events). Without
 --write it only reports, by cross-validation over sites: no site is ever in the part that weights are fitted on and
@@ -43,6 +43,14 @@ class Case:
     accepted: list[bool] | None = None
     """Which count as right when scored; `right` where not given."""
     texts: list[str] | None = None
+    counts: int = 1
+    """How many pages it stands for when weights are fitted."""
+    scored: bool = True
+    """Whether the report counts it: not a page that only shows what speaks for giving nothing."""
+
+
+LISTING_COUNTS = 4
+"""A list that is taken for one event loses all of its entries, and labelled lists are few."""
 
 
 def load_judge(path: Path) -> Any:
@@ -79,32 +87,39 @@ def labelled_pages(archive: Path, labels: Path) -> list[tuple[Page, dict[str, An
 
 
 def when_case(page: Page, row: dict[str, Any]) -> Case | None:
-    """The date candidates of a page; right is the one with the labelled first and last day."""
-    if row["kind"] != "event" or {"start", "end"} & set(row.get("doubt") or []):
+    """The date candidates of a page; right is the one with the labelled first and last day, none on a page of no event."""
+    if row["kind"] not in ("event", "not-event") or {"start", "end"} & set(row.get("doubt") or []):
         return None
-    event = row["events"][0]
+    event = row["events"][0] if row["kind"] == "event" else {"start": None}
     survey = Survey(page)
     found = whens.candidates(survey)
     start = event["start"] and date.fromisoformat(event["start"][:10])
     end = date.fromisoformat(event["end"][:10]) if event.get("end") else start
     right = [bool(start) and c.span == (start, end) for c in found]
     return Case(
-        site_of(row["url"]), [c.features for c in found], right, whens.page_features(survey), not start, row["file"]
+        site_of(row["url"]),
+        [c.features for c in found],
+        right,
+        whens.page_features(survey),
+        not start,
+        row["file"],
+        scored=row["kind"] == "event",
     )
 
 
 def name_case(page: Page, row: dict[str, Any]) -> Case | None:
-    """The name candidates of a page; right is each that says the labelled name word for word, else each that is alike."""
+    """The name candidates of a page; right is each that is the labelled name with its year, else without, else each that is alike."""
     if row["kind"] != "event" or "name" in (row.get("doubt") or []):
         return None
     event = row["events"][0]
     found = names.candidates(Survey(page))
     exact = [judge.same_full_name(event, {"name": c.text}) for c in found]
+    literal = [is_literal(event, c.text) for c in found]
     alike = [judge.same_name(event, {"name": c.text}) for c in found]
     return Case(
         site_of(row["url"]),
         [c.features for c in found],
-        exact if any(exact) else alike,
+        literal if any(literal) else exact if any(exact) else alike,
         {},
         False,
         row["file"],
@@ -113,14 +128,19 @@ def name_case(page: Page, row: dict[str, Any]) -> Case | None:
     )
 
 
+def is_literal(event: dict[str, Any], name: str) -> bool:
+    """Whether a name is the labelled one in all its words, with or without the acronym."""
+    words, wanted, short = judge.words(name), judge.words(event["name"]), judge.words(event.get("short_name"))
+    return words in (wanted, wanted + short, short + wanted)
+
+
 def kind_case(page: Page, row: dict[str, Any]) -> Case | None:
     """What the page is: one event's, a list of several, or none."""
     features = kinds.features(Survey(page))
     rows = [{f"{kind}:{k}": v for k, v in {**features, "bias": 1.0}.items() if v} for kind in kinds.KINDS]
     kind = {"series": "listing", "not-event": "none"}.get(row["kind"], row["kind"])
-    return Case(
-        site_of(row["url"]), rows, [k == kind for k in kinds.KINDS], {}, False, row["file"], None, list(kinds.KINDS)
-    )
+    right, counts = [k == kind for k in kinds.KINDS], LISTING_COUNTS if kind == "listing" else 1
+    return Case(site_of(row["url"]), rows, right, {}, False, row["file"], None, list(kinds.KINDS), counts)
 
 
 def event_days(event: dict[str, Any]) -> tuple[date, date] | None:
@@ -168,16 +188,16 @@ def venue_case(page: Page, row: dict[str, Any]) -> Case | None:
         None,
     )
     found = venues.venue_candidates(survey, city, days)
-    right = [bool(event["venue"]) and judge.same_place(event["venue"], text) for text, _, _ in found]
+    right = [bool(event["venue"]) and judge.same_place(event["venue"], c.text) for c in found]
     return Case(
         site_of(row["url"]),
-        [f for _, _, f in found],
+        [c.features for c in found],
         right,
         {},
         not event["venue"],
         row["file"],
         None,
-        [t for t, _, _ in found],
+        [c.text for c in found],
     )
 
 
@@ -211,6 +231,9 @@ CASES: dict[str, Callable[[Page, dict[str, Any]], Case | None]] = {
 }
 
 
+STRENGTHS = {"when": 2.0, "name": 2.0, "kind": 2.0, "city": 0.5, "venue": 1.0, "mode": 0.5}
+
+
 def matrix(cases: list[Case]) -> tuple[list[str], list[np.ndarray], list[np.ndarray]]:
     """Feature names, and for each case the candidates' rows with the row for nothing last, and which rows are right."""
     names_ = sorted({k for c in cases for row in c.rows for k in row} | {k for c in cases for k in c.none})
@@ -227,6 +250,12 @@ def matrix(cases: list[Case]) -> tuple[list[str], list[np.ndarray], list[np.ndar
         blocks.append(block)
         rights.append(np.array([*c.right, c.nothing_is_right], dtype=bool))
     return [*names_, "none"], blocks, rights
+
+
+def fitted_on(cases: list[Case], strength: float, blocks: list[np.ndarray], rights: list[np.ndarray]) -> np.ndarray:
+    """The weights fitted on some cases, each as often as it counts."""
+    often = [i for i, c in enumerate(cases) for _ in range(c.counts)]
+    return fit([blocks[i] for i in often], [rights[i] for i in often], strength)
 
 
 def fit(blocks: list[np.ndarray], rights: list[np.ndarray], strength: float, steps: int = 400) -> np.ndarray:
@@ -271,6 +300,8 @@ def report(cases: list[Case], strength: float, count: int, verbose: bool) -> Non
         given = good = wanted = possible = 0
         sure = sure_good = 0
         for i, c in enumerate(cases):
+            if not c.scored:
+                continue
             scores = blocks[i] @ weights_of(i)
             odds = np.exp(scores - scores.max())
             p = odds / odds.sum()
@@ -295,12 +326,13 @@ def report(cases: list[Case], strength: float, count: int, verbose: bool) -> Non
             f"sure {sure} of which right {sure_good / max(sure, 1):.3f}"
         )
 
-    all_weights = fit(blocks, rights, strength)
+    all_weights = fitted_on(cases, strength, blocks, rights)
     tell("in sample", lambda i: all_weights)
     by_case: dict[int, np.ndarray] = {}
     for part in folds_by_site(cases, count):
         inside = [i for i, c in enumerate(cases) if c.site not in part]
-        fitted = fit([blocks[i] for i in inside], [rights[i] for i in inside], strength)
+        kept = [cases[i] for i in inside]
+        fitted = fitted_on(kept, strength, [blocks[i] for i in inside], [rights[i] for i in inside])
         by_case.update({i: fitted for i, c in enumerate(cases) if c.site in part})
     tell("other sites", lambda i: by_case[i])
 
@@ -329,23 +361,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("archive", type=Path)
     parser.add_argument("labels", type=Path)
+    parser.add_argument("--more", nargs=2, type=Path, action="append", default=[], metavar=("ARCHIVE", "LABELS"))
     parser.add_argument("--field", choices=[*CASES], action="append")
     parser.add_argument("--folds", type=int, default=10)
-    parser.add_argument("--strength", type=float, default=2.0, help="of the penalty on large weights")
+    parser.add_argument("--strength", type=float, help="of the penalty on large weights; by field if not given")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--judge", type=Path, help="module that compares names; default: score.py beside LABELS")
     args = parser.parse_args()
     global judge
     judge = load_judge(args.judge or args.labels.with_name("score.py"))
-    pages = labelled_pages(args.archive, args.labels)
+    pages = [page for pair in ((args.archive, args.labels), *args.more) for page in labelled_pages(*pair)]
     for field in args.field or CASES:
+        strength = args.strength or STRENGTHS[field]
         cases = [c for page, row in pages if (c := CASES[field](page, row)) is not None]
         print(field, len(cases), "pages")
-        report(cases, args.strength, args.folds, args.misses)
+        report(cases, strength, args.folds, args.misses)
         if args.write:
             names_, blocks, rights = matrix(cases)
-            write(field, names_, fit(blocks, rights, args.strength))
+            write(field, names_, fitted_on(cases, strength, blocks, rights))
 
 
 if __name__ == "__main__":
