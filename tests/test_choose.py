@@ -413,3 +413,26 @@ def test_every_shown_field_has_evidence_with_the_page_s_address() -> None:
     evidence = one(*facts).evidence
     assert evidence.keys() == {"name", "start", "end", "mode", "city", "country", "deadlines"}
     assert {f.source for f in evidence.values()} == {URL}
+
+
+BERGEN = Place(city="Bergen", country="Norway")
+OSLO = Place(city="Oslo", country="Norway")
+IN_BERGEN = fact("place", BERGEN, 0.95, text="Bergen, Norway")
+IN_PERSON = fact("mode", "in-person", 0.9, text="Bergen, Norway")
+WORKSHOPS = [*entry(1, "Sail Camp", days("2026-06-01")), *entry(2, "Anchor School", days("2026-07-05"))]
+
+
+def test_the_city_of_a_page_is_that_of_its_entries_that_name_none() -> None:
+    found = choose([LISTING, IN_BERGEN, IN_PERSON, *WORKSHOPS], PAGE)
+    assert [(event.place.city, event.mode) for event in found] == [("Bergen", "in-person")] * 2
+
+
+def test_the_city_of_a_page_is_not_told_of_entries_where_one_names_its_own() -> None:
+    there = fact("place", OSLO, 0.75, "place in an entry", "entry 1", text="Oslo, Norway")
+    found = choose([LISTING, IN_BERGEN, IN_PERSON, *WORKSHOPS, there], PAGE)
+    assert [event.place.city for event in found] == ["Oslo", None]
+
+
+def test_a_city_that_the_page_is_not_sure_of_is_not_its_entries() -> None:
+    doubtful = fact("place", BERGEN, 0.6, text="Bergen, Norway")
+    assert [event.place.city for event in choose([LISTING, doubtful, IN_PERSON, *WORKSHOPS], PAGE)] == [None, None]

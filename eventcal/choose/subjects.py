@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from eventcal.choose.addresses import is_own
+from eventcal.choose.shared import with_shared
 from eventcal.choose.verdicts import best, words
 from eventcal.model import Fact, Session, When
 from eventcal.page import Page
@@ -47,7 +48,7 @@ def subjects(facts: Iterable[Fact], page: Page) -> list[list[Fact]]:
     if (series := as_series(own, entries)) is not None:
         return [series]
     if are_events(entries, mine, listed=is_list(own)):
-        return [] if is_archive(entries, page) else entries
+        return [] if is_archive(entries, page) else with_shared(entries, own)
     return [flat(own, *(mine or lone(entries, own)))]
 
 

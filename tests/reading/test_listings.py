@@ -32,6 +32,13 @@ DATE_FIRST = """<p><b>1-3 June 2026</b></p><p>Sail Camp</p><p><b>5 May 2026</b><
 NESTED = """<article><h1>Sail Camp</h1><ul><li>1-3 June 2026</li><li>19:00 UTC</li></ul></article>
 <article><h1>Anchor School</h1><ul><li>5 May 2026</li><li>20:00 UTC</li></ul></article>"""
 
+TILES = "".join(
+    f"""<article><a href="/{name}"><div class="date">{month}</div><div class="date">{day}</div><div>7:00 PM19:00</div></a>
+<h1><a href="/{name}">{title}</a></h1><ul><li>{month} {day}, 2026</li><li>7:00 PM 11:30 PM 19:00 23:30</li>
+<li>Google Calendar</li></ul><p>Under sail.</p></article>"""
+    for name, title, month, day in (("sail", "Sail Camp", "June", 1), ("anchor", "Anchor School", "July", 5))
+)
+
 
 SECTIONS = """<section><h2>Meetings</h2><h4>Sail Camp</h4><h6>1-3 June 2026</h6><p>Under sail.</p></section>
 <section><h2>Workshops</h2><h4>Anchor School</h4><h6>5 May 2026</h6><p>On the ground.</p>
@@ -180,3 +187,18 @@ def test_the_words_of_every_fact_stand_in_the_page() -> None:
         page = survey(body).page
         facts = [fact for entry in entries(body) for fact in entry.values()]
         assert [fact.text for fact in facts if fact.text not in page.text + page.markup] == []
+
+
+def test_the_rows_inside_an_entry_are_its_own_and_say_its_hours_in_either_clock() -> None:
+    assert values(TILES, "name") == ["Sail Camp", "Anchor School"]
+    assert [(when.start, when.end) for when in values(TILES, "when")] == [
+        (datetime(2026, 6, 1, 19), datetime(2026, 6, 1, 23, 30)),
+        (datetime(2026, 7, 5, 19), datetime(2026, 7, 5, 23, 30)),
+    ]
+
+
+def test_a_page_of_online_events_says_so_of_each() -> None:
+    about = {"title": "Fjord Talks: a series of online harbour events"}
+    facts = [fact for fact in read_entries(survey(DATE_FIRST, **about)) if fact.field == "mode"]
+    assert [(fact.value, fact.text) for fact in facts] == [("online", "online harbour events")] * 3
+    assert [mode for mode in values(DATE_FIRST, "mode") if mode] == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from eventcal.model import Fact
 from eventcal.reading.deadlines import Calls
 from eventcal.reading.listings.entries import Entry, entries, widened
-from eventcal.reading.listings.sayings import sayings
+from eventcal.reading.listings.sayings import all_online, sayings
 from eventcal.reading.listings.titles import Title, title_of
 from eventcal.reading.survey import Mention, Survey
 
@@ -26,12 +26,13 @@ def read_entries(survey: Survey) -> Iterator[Fact]:
     if len(named) < FEWEST:
         return
     score = SURE if len(named) >= MOST_NAMED * len(found) else LIKELY
+    described = all_online(survey.page)
     for number, (entry, title) in enumerate(named[:MOST], 1):
         about = f"entry {number}"
         yield Fact("name", title.name, title.name, "entry of a list", title.where, score, about)
         if title.short is not None:
             yield Fact("short_name", title.short, title.short, "acronym of an entry", "a", score, about)
-        yield from sayings(entry, title, calls, dated, about, score)
+        yield from sayings(entry, title, calls, dated, about, score, described)
 
 
 def by_block(survey: Survey) -> dict[int, list[Mention]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eventcal.blocks import Block
@@ -87,10 +87,41 @@ def by_item(survey: Survey, dated: Sequence[Mention]) -> list[Entry]:
         first[item] = surer(first[item], m) if item in first else m
     if len(first) < FEWEST or len(in_items) < IN_ITEMS * len(dated):
         return []
-    inside: dict[int, list[Block]] = {}
-    for block in survey.page.blocks:
-        inside.setdefault(block.item, []).append(block)
-    return [Entry(tuple(inside[item]), m) for item, m in first.items()]
+    reach = reaches(survey.page.blocks)
+    outer = around(first, reach)
+    own = {
+        item for item in first if item not in outer or first[outer[item]].span != first[item].span
+    }  # else a row of it
+    return [Entry(blocks_of(item, own, reach, survey.page.blocks), first[item]) for item in first if item in own]
+
+
+def reaches(blocks: Sequence[Block]) -> dict[int, tuple[int, int]]:
+    """The first and the last block of each item."""
+    found: dict[int, tuple[int, int]] = {}
+    for block in blocks:
+        found[block.item] = found.get(block.item, (block.index, 0))[0], block.index
+    return found
+
+
+def around(items: Iterable[int], reach: Mapping[int, tuple[int, int]]) -> dict[int, int]:
+    """The innermost of the other items around each item that stands in one."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for item in sorted(items, key=lambda item: (reach[item][0], -reach[item][1])):
+        while opened and reach[opened[-1]][1] < reach[item][1]:
+            opened.pop()
+        if opened:
+            found[item] = opened[-1]
+        opened.append(item)
+    return found
+
+
+def blocks_of(
+    item: int, own: Collection[int], reach: Mapping[int, tuple[int, int]], blocks: Sequence[Block]
+) -> tuple[Block, ...]:
+    """The blocks of an item, those of the items in it included that are no entries."""
+    start, stop = reach[item]
+    return tuple(b for b in blocks[start : stop + 1] if b.item == item or b.item not in own)
 
 
 def surer(one: Mention, other: Mention) -> Mention:

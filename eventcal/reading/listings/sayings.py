@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from eventcal.blocks import Block
 from eventcal.model import Fact, Mode, Place, When
+from eventcal.page import Page
 from eventcal.reading.dates.clocks import find_clocks
 from eventcal.reading.dates.written import Clock
 from eventcal.reading.deadlines import Calls
@@ -22,11 +23,16 @@ from eventcal.reading.times import when_of
 LOOKED_AT = 400  # characters of a block in which an entry's place is looked for
 PROSE = 200  # characters of a block: more is a description, which may name other places
 LIKELY = 0.5  # the score of a place from which on it is the entry's
-FOLLOWING = 3  # blocks after an entry's date in which its time may stand
+FOLLOWING = 5  # blocks after an entry's date in which its time may stand
 SHORT, LEADING = 90, 25  # characters of such a block, and before the time in it
 NO_PAGE = ("#", "mailto:", "javascript:", "tel:")
 ONLINE_ALONE = re.compile(rf"(?:^|\n|[,;:|(]\s*){ONLINE}(?=\s*(?:$|\n|[,;|)]))", re.I)
 SAYINGS: tuple[tuple[Mode, re.Pattern[str]], ...] = (("hybrid", HYBRID), ("online", SENTENCE), ("online", ONLINE_ALONE))
+DESCRIPTIONS = ("description", "og:description", "og:site_name")
+ALL_ONLINE = re.compile(
+    rf"\b{ONLINE}\s+(?:\w+\s+){{0,3}}?(?:events|seminars|talks|meetings|workshops|webinars|courses|meetups|series)\b",
+    re.I,
+)
 HELD_IN = re.compile(
     r"\b(?:held|takes? place|taking place|took place|hosted) (?:\w+ )?in ([A-ZÀ-Þ][\w’'-]+(?:[ -][A-ZÀ-Þ][\w’'-]+){0,2})"
     r"(?=,? (?:on |from )?\W?$)"
@@ -35,13 +41,31 @@ HELD_IN = re.compile(
 
 
 def sayings(
-    entry: Entry, title: Title, calls: Calls, dated: Mapping[int, Sequence[Mention]], about: str, score: float
+    entry: Entry,
+    title: Title,
+    calls: Calls,
+    dated: Mapping[int, Sequence[Mention]],
+    about: str,
+    score: float,
+    described: tuple[str, str] | None = None,
 ) -> Iterator[Fact]:
-    """The facts of an entry but its name."""
+    """The facts of an entry but its name. `described`: where the page says that all its events are online, and in what words."""
     yield when_fact(entry, calls.survey, dated, about, score)
     yield from deadline_facts(entry, calls, about)
     yield from address_facts(entry, title, calls.survey, about, score)
-    yield from place_and_mode(entry, about, score)
+    told = list(place_and_mode(entry, about, score))
+    yield from told
+    if described is not None and not told:
+        yield Fact(
+            "mode", described[1], "online", "online by what the page says of its events", described[0], score, about
+        )
+
+
+def all_online(page: Page) -> tuple[str, str] | None:
+    """(where, words) by which a page says in its titles or its description that its events are online."""
+    texts = [("title", page.title), *((f"meta {name}", page.meta.get(name, "")) for name in DESCRIPTIONS)]
+    found = ((where, ALL_ONLINE.search(text)) for where, text in texts)
+    return next(((where, match[0]) for where, match in found if match is not None), None)
 
 
 def when_fact(entry: Entry, survey: Survey, dated: Mapping[int, Sequence[Mention]], about: str, score: float) -> Fact:
@@ -61,11 +85,23 @@ def clocks_of(
     for mention in (entry.mention, *again):
         if mention.dates.clock is not None:
             return mention.dates.clock, mention.dates.last_clock
+    found: tuple[Clock, Clock | None] | None = None
     for block in following(entry):
         clocks = find_clocks(block.text, survey.words) if len(block.text) <= SHORT and block.index not in dated else []
-        if clocks and clocks[0].start <= LEADING:
-            return clocks[0], clocks[1] if len(clocks) > 1 and clocks[0].closes is None else None
-    return None, None
+        if clocks and clocks[0].start <= LEADING and (found is None or goes_on(found, clocks)):
+            found = clocks[0], end_of(clocks)
+    return found or (None, None)
+
+
+def end_of(clocks: Sequence[Clock]) -> Clock | None:
+    """The time of the end, where it stands apart; not the start's again in the other clock: "7:00 PM 19:00"."""
+    return clocks[1] if len(clocks) > 1 and clocks[0].closes is None and clocks[1].opens != clocks[0].opens else None
+
+
+def goes_on(found: tuple[Clock, Clock | None], clocks: Sequence[Clock]) -> bool:
+    """Whether some times say the start that was found, and its end besides."""
+    start, end = found
+    return end is None and start.closes is None and clocks[0].opens == start.opens
 
 
 def following(entry: Entry) -> list[Block]:

@@ -25,6 +25,8 @@ from eventcal.reading.dates.zones import at_zone, zone_named
         ("en", "9:30 AM to 12:00 noon", "09:30-12:00"),
         ("en", "12:00 am", "00:00"),
         ("en", "12:30 pm", "12:30"),
+        ("en", "7:00 PM19:00", "19:00; 19:00"),
+        ("en", "10am11am", "10:00; 11:00"),
         ("en", "14:00 UTC – 15:00 UTC", "14:00-15:00 UTC"),
         ("en", "16:00 (UTC+2)", "16:00 UTC+2"),
         ("en", "9am Pacific / noon Eastern", "09:00 Pacific; 12:00 Eastern"),
