@@ -6,7 +6,7 @@ import pytest
 from webpages import best, page, survey
 
 from eventcal.model import Fact
-from eventcal.reading.names import candidates, read_short_name
+from eventcal.reading.names import candidates, is_generic, read_short_name
 from eventcal.reading.names.spelling import spells
 from eventcal.reading.names.versions import versions
 from eventcal.reading.names.vocabulary import WORDS
@@ -121,6 +121,12 @@ def test_the_words_of_a_name_stand_in_the_page() -> None:
             "Fjord Days 2026",
         ),
         ("RopeCon 2026 in Turku | 3-5 June 2026", "<p>Come to Turku!</p>", "RopeCon 2026"),
+        # the line under the acronym says what it stands for, spelled or not
+        (
+            "ROPES 2026",
+            "<h1>ROPES 2026</h1><p>The 24th International Guild Conference on Cordage and Rigging</p><p>Turku, 3-5 June 2026</p>",
+            "The 24th International Guild Conference on Cordage and Rigging",
+        ),
     ],
 )
 def test_the_name_is_the_events_own_and_whole(title: str, body: str, name: str) -> None:
@@ -190,3 +196,39 @@ def test_a_page_of_ten_thousand_headings_is_read_in_time() -> None:
 
 def test_an_acronym_that_nearly_fits_everywhere_is_given_up_in_time() -> None:
     assert not spells(["aaaaaaaxcb"] * 30, "a" * 11 + "ccb")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("el noveno Simposio Internacional de Cuerdas en Navegación será en mayo", "noveno Simposio Internacional de Cuerdas en Navegación"),
+        ("Der 20. Nordische Kongress für Tauwerk findet in Kiel statt", "20. Nordische Kongress für Tauwerk"),
+        ("le XII Colloque sur les Cordages aura lieu à Brest", "XII Colloque sur les Cordages"),
+        ("o 3º Encontro de Marinheiros do Porto", "3º Encontro de Marinheiros do Porto"),
+        ("the Nineteenth International Symposium on Rope Handling", "the Nineteenth International Symposium on Rope Handling"),
+    ],
+)  # fmt: skip
+def test_a_counted_name_is_found_in_the_text_of_any_language(text: str, name: str) -> None:
+    assert name in {c.text for c in candidates(survey(f"<p>{text}</p>", title="X"))}
+
+
+def test_a_counted_name_is_found_in_what_the_page_says_of_itself() -> None:
+    here = survey(
+        "<h1>Registration</h1>",
+        title="X",
+        head='<meta name="description" content="Home of the 8th Workshop on Knots.">',
+    )
+    assert "the 8th Workshop on Knots" in {c.text for c in candidates(here)}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Das Thema", "Le programme", "O Evento", "Докладчикам", "参加費", "購票", "오시는 길", "Our Speakers", "Webinar"],
+)
+def test_a_heading_of_any_page_is_told_in_any_language_with_its_article_or_without(heading: str) -> None:
+    assert is_generic(heading)
+
+
+def test_a_logo_is_not_part_of_the_name() -> None:
+    found = {c.text for c in candidates(survey('<img src="a.png" alt="Logo of Fjord Days 2026"><p>Hi</p>', title="X"))}
+    assert "Fjord Days 2026" in found

@@ -11,8 +11,14 @@ from eventcal.reading.survey import Survey
 TODAY = date(2026, 3, 1)
 
 
-def page(body: str, title: str = "Fjord Days 2026", lang: str = "en", url: str = "https://fjord.example/2026/") -> Page:
-    head = f'<meta charset="utf-8"><title>{title}</title>'
+def page(
+    body: str,
+    title: str = "Fjord Days 2026",
+    lang: str = "en",
+    url: str = "https://fjord.example/2026/",
+    head: str = "",
+) -> Page:
+    head = f'<meta charset="utf-8"><title>{title}</title>{head}'
     return Page(
         url, f'<!DOCTYPE html><html lang="{lang}"><head>{head}</head><body>{body}</body></html>'.encode(), TODAY
     )

@@ -10,9 +10,9 @@ from eventcal.blocks import Block, Mark
 from eventcal.reading.dates.zones import zone_named
 from eventcal.reading.listings.entries import Entry
 from eventcal.reading.modes import ONLINE
-from eventcal.reading.names import BRACKETED, GENERIC, TYPE_WORD, strip_ends
+from eventcal.reading.names import BRACKETED, TYPE_WORD, is_generic, strip_ends
 from eventcal.reading.names.spelling import initials_of, spelled
-from eventcal.reading.names.texts import WORDS
+from eventcal.reading.names.vocabulary import WORDS
 from eventcal.reading.places import find_places
 from eventcal.reading.survey import Mention
 
@@ -113,7 +113,7 @@ def telling(text: str, mentions: Sequence[Mention]) -> str | None:
         pieces = [part for piece in pieces for part in piece.split(words)]
     flat = strip_ends(MODE_BEHIND.sub("", strip_ends(max(pieces, key=len))))
     flat = flat.split(". ")[0] if len(flat) > LONGEST else flat
-    if not 3 <= len(flat) <= LONGEST or GENERIC.match(flat) or MORE.match(flat) or is_time(flat) or is_place(flat):
+    if not 3 <= len(flat) <= LONGEST or is_generic(flat) or MORE.match(flat) or is_time(flat) or is_place(flat):
         return None
     return flat
 

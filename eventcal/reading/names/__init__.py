@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from eventcal.reading.dates.grammar import find_dates
-from eventcal.reading.names.candidate import NameCandidate
+from eventcal.reading.names.candidate import LONGEST, NameCandidate
 from eventcal.reading.names.features import Weigher
 from eventcal.reading.names.scene import NameScene
 from eventcal.reading.names.short import read_short_name
 from eventcal.reading.names.spelling import acronym_behind
-from eventcal.reading.names.texts import LONGEST, texts
+from eventcal.reading.names.texts import texts
 from eventcal.reading.names.versions import BRACKETED, strip_ends, versions
-from eventcal.reading.names.vocabulary import GENERIC, HELD, SMALL, TYPE_WORD, WORDS, is_common, is_generic
+from eventcal.reading.names.vocabulary import HELD, SMALL, TYPE_WORD, WORDS, is_common, is_generic
 from eventcal.reading.survey import Survey
 
 __all__ = [
     "BRACKETED",
-    "GENERIC",
     "TYPE_WORD",
     "NameCandidate",
     "candidates",
+    "is_generic",
     "read_short_name",
     "strip_ends",
     "with_acronym",
@@ -33,7 +33,7 @@ def candidates(survey: Survey) -> list[NameCandidate]:
     found: dict[str, NameCandidate] = {}
     known: dict[str, list[tuple[str, str]]] = {}  # titles and headings often say the same
     dates_in = cache(partial(find_dates, words=survey.words))
-    for text, source, where in texts(survey):
+    for text, source, where, block in texts(survey):
         if text not in known:
             known[text] = list(versions(text, dates_in))
         for version, how in known[text]:
@@ -44,6 +44,8 @@ def candidates(survey: Survey) -> list[NameCandidate]:
             if key not in found:
                 found[key] = NameCandidate(version, where=where)
             found[key].sources.add(source if how == "whole" else f"{source}_{how}")
+            if block >= 0:
+                found[key].blocks.add(block)
     every = list(found.values())
     Weigher(NameScene(survey, every), dates_in).weigh(every)
     return every

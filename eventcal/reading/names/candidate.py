@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from eventcal.reading.names.vocabulary import WORDS
 from eventcal.reading.survey import years_in
+
+LONGEST = 220  # characters of a name
+
+
+class NameText(NamedTuple):
+    """A text that is shown as a title or could be."""
+
+    text: str
+    source: str
+    where: str
+    block: int = -1
+    """The index of the last block that it stands in; -1 for one outside headings and lines."""
 
 
 @dataclass(slots=True)
@@ -16,6 +29,8 @@ class NameCandidate:
     sources: set[str] = field(default_factory=set)
     """Where it is from and how it was cut: "title", "h1_first_undated"."""
     where: str = ""
+    blocks: set[int] = field(default_factory=set)
+    """The blocks that it ends in, of headings and first lines."""
     features: dict[str, float] = field(default_factory=dict)
     folded: str = field(init=False)
     """The text, casefolded."""

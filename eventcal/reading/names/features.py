@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from eventcal.reading.names.candidate import NameCandidate
 from eventcal.reading.names.form import form
 from eventcal.reading.names.origin import origin
-from eventcal.reading.names.scene import NameScene
+from eventcal.reading.names.scene import FAR, NameScene
 from eventcal.reading.names.spelling import LONGEST, SHORTEST, acronyms_in, letters_of, spells
 from eventcal.reading.names.versions import DatesIn
 from eventcal.reading.names.vocabulary import SMALL, is_common, is_meeting, is_owner
@@ -57,10 +57,14 @@ class Weigher:
         named = [w for w in c.words if len(w) > 2 and w.isascii()]
         content = [w for w in c.words if w not in SMALL]
         generic, own = scene.rest_of_title(c.folded)
+        below = scene.before_date(c) if c.blocks else FAR
         site, home = c.folded == scene.site_name, c.folded in scene.home
         long = len(c.folded) > 3
         return {
             "in_address": share(named, scene.address) if named or c.text.isascii() else 0.5,
+            "on_date": float(below == 0),
+            "above_date": float(below == 1),
+            "near_date": float(1 < below < FAR),
             "is_host": float(long and "".join(c.words) in scene.host),
             "is_site_name": float(site),
             "has_site_name": float(len(scene.site_name) > 3 and scene.site_name in c.folded and not site),
@@ -96,6 +100,8 @@ class Weigher:
             "has_long": float(bool(longer)),
             "has_long_shown": float(any(o in scene.shown_texts for o in longer)),
             "short_beside_long": float(len(c.words) <= 3 and any(c.folded not in long for long in scene.long_names)),
+            "tagline": float(c in scene.taglines),
+            "short_beside_tagline": float(len(c.words) <= 3 and any(c.folded not in t.folded for t in scene.taglines)),
         }
 
     def editions(self, c: NameCandidate) -> dict[str, float]:
@@ -136,6 +142,7 @@ class Weigher:
             "subject": float(said.subject > 0),
             "defined": float(said.defined > 0),
             "followed_by_year": float(said.dated > 0),
+            "quoted": float(said.quoted > 0),
         }
 
     def share_by_acronym(self, found: Sequence[NameCandidate]) -> None:
@@ -147,6 +154,12 @@ class Weigher:
                 short.setdefault(letters_of(names[0]), []).append(c.features)
         for c in found:
             own = [features for acronym in self.spelled[c.text] for features in short.get(acronym, ())]
+            if not own and c in self.scene.taglines:
+                own = [
+                    o.features
+                    for o in found
+                    if o.features.get("year_form") and len(o.words) <= 3 and o.features.get("in_title")
+                ]
             for name in BY_ACRONYM if own else ():
                 c.features[name] = max(c.features.get(name, 0.0), *(features.get(name, 0.0) for features in own))
 

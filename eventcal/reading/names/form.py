@@ -8,7 +8,15 @@ from eventcal.reading.name_runs import find_names
 from eventcal.reading.names.candidate import NameCandidate
 from eventcal.reading.names.origin import only_in_titles
 from eventcal.reading.names.versions import DatesIn, parts_of
-from eventcal.reading.names.vocabulary import OWNER_WORDS, SMALL, SUB_PAGE_WORDS, is_common, is_count, is_meeting
+from eventcal.reading.names.vocabulary import (
+    OWNER_WORDS,
+    SMALL,
+    SUB_PAGE_WORDS,
+    is_common,
+    is_count,
+    is_generic,
+    is_meeting,
+)
 from eventcal.reading.survey import HAS_DIGIT
 
 HOST = re.compile(
@@ -25,6 +33,7 @@ IMPERATIVES = frozenset(
 )
 COUNTED = re.compile(r"\d{1,3}[.ªº] |[IVXL]{1,6} |第.{1,3}[回屆届次]")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 MAY_START = frozenset(["the", "a", "i", "v", "der", "die", "das", "la", "le", "les"])
 
@@ -56,8 +65,10 @@ def form(c: NameCandidate, dates_in: DatesIn) -> dict[str, float]:
         "open_start": float(c.text[:1].islower() or c.words[0] in SMALL - MAY_START),
         "starts_clock": float(bool(CLOCK.match(c.text))),
         "separated": float(len(parts_of(c.text)) - 1) if only_in_titles(c.sources) else 0.0,
+        "generic_part": float(any(map(is_generic, parts_of(c.text)))),
         "only_common": float(is_common(c.words)),
         "is_place": float(count <= 5 and not c.years and is_place(c.text)),
+        "place_and_year": float(count <= 4 and bool(c.years) and is_place(YEAR.sub("", c.text).strip())),
     }
 
 

@@ -8,22 +8,54 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from eventcal.reading.names.candidate import NameCandidate
+from eventcal.reading.names.candidate import LONGEST, NameCandidate
 from eventcal.reading.names.spelling import acronyms_in, letters_of, spells
-from eventcal.reading.names.texts import LONGEST, leads_home
+from eventcal.reading.names.texts import leads_home
 from eventcal.reading.names.versions import parts_of
-from eventcal.reading.names.vocabulary import SUB_PAGE_WORDS, VERBS, WORDS, is_generic, is_led_in, is_meeting
+from eventcal.reading.names.vocabulary import SUB_PAGE_WORDS, VERBS, WORDS, is_count, is_generic, is_led_in, is_meeting
 from eventcal.reading.survey import Survey, years_in
 
 TEXT = 20_000  # characters of the page's text in which names are looked for
 HEADS = 8  # headings of the first two levels that count
 MENTIONS = 6  # of a name that are looked at
 BESIDE = 45  # characters before a mention
+FAR = 5  # blocks
+TITLE_NEAR = 3  # words between a word for a meeting and its title
+QUOTES = "\"“”„«»‘’'「」『』"
 PLAIN = re.compile(r"[^a-z0-9]")
 BRACKET = re.compile(r"\s{0,2}[(\[][\"“]?([^()\[\]]{2,24})[)\]]")
 NEXT_WORD = re.compile(r"\W{0,3}([^\W\d_]+)")
 NEXT_YEAR = re.compile(r"\s?(?:(?:19|20)\d\d|['’‘]\d\d)(?!\d)")
 HOSTED = re.compile(r"conjun|located|part of|hosted|sponsored|proceedings")
+SENTENCE_END = re.compile(r"[.!?]\s*$|[.!?]\s+[A-Z]|:\s*$")
+ABOUT = frozenset(
+    [
+        "on",
+        "of",
+        "for",
+        "in",
+        "sur",
+        "über",
+        "für",
+        "zu",
+        "zum",
+        "zur",
+        "de",
+        "do",
+        "da",
+        "del",
+        "della",
+        "di",
+        "o",
+        "om",
+        "over",
+        "voor",
+        "i",
+        "по",
+        "о",
+        "з",
+    ]
+)
 INDEX = re.compile(r"^/?(?:index\.\w{2,5}|home(?:\.\w{2,5})?)?/?$")
 
 
@@ -41,6 +73,8 @@ class Mentions(NamedTuple):
     """Before an acronym in brackets that it spells or that the page goes by."""
     dated: int
     """Before a year."""
+    quoted: int
+    """Between quotation marks, behind a word for a meeting."""
 
 
 class NameScene:
@@ -76,6 +110,9 @@ class NameScene:
         self.shown_texts = {c.text for c in self.shown}
         self.typed = [c.folded for c in self.shown if len(c.words) <= 16 and any(map(is_meeting, c.words))]
         self.long_names = [c.folded for c in self.shown if is_long_name(c)]
+        self.taglines = [c for c in found if is_long_name(c) and any(map(is_line, c.sources))]
+        seen = [m for m in survey.mentions if m.block is not None and m.block.zone in ("main", "header")]
+        self.dated = {m.block.index for m in seen if m.block is not None}
         self.coming_years = {m.span[0].year for m in survey.mentions if m.span[1] >= page.when}
 
     def rest_of_title(self, folded: str) -> tuple[bool, bool]:
@@ -94,15 +131,21 @@ class NameScene:
         """The acronyms of the page that some words spell."""
         return {a for a in self.goes_by if len(words) > 2 and spells([w for w in words if w != a], a)}
 
+    def before_date(self, c: NameCandidate) -> int:
+        """How many blocks below the text the next date stands; FAR where none is near."""
+        below = (n for n in range(FAR) if any(place + n in self.dated for place in c.blocks))
+        return next(below, FAR)
+
     def mentions(self, c: NameCandidate) -> Mentions:
         """How a text is spoken of, by what stands before and behind it."""
         folded = c.folded
-        count = led = hosted = subject = defined = dated = 0
+        count = led = hosted = subject = defined = dated = quoted = 0
         place = self.folded.find(folded)
         while place >= 0 and count < MENTIONS:
             end = place + len(folded)
             before = self.folded[max(place - BESIDE, 0) : place]
             count += 1
+            quoted += is_titled(before)
             led += is_led_in(before, "own")
             hosted += is_led_in(before, "host")
             bracket = BRACKET.match(self.folded, end)
@@ -113,12 +156,19 @@ class NameScene:
             following = NEXT_WORD.match(self.folded, end)
             subject += following is not None and following[1] in VERBS
             place = self.folded.find(folded, end)
-        return Mentions(count, led, hosted, subject, defined, dated)
+        return Mentions(count, led, hosted, subject, defined, dated, quoted)
 
     def is_acronym(self, bracketed: str, words: list[str]) -> bool:
         """Whether what stands in brackets behind a text is its acronym."""
         letters = letters_of(bracketed)
         return letters in self.goes_by or (" " not in bracketed.strip() and spells(words, letters))
+
+
+def is_titled(before: str) -> bool:
+    """Whether a text ends with a word for a meeting and a quotation mark, few words between: a webinar on “."""
+    if not before or before[-1] not in QUOTES:
+        return False
+    return any(map(is_meeting, WORDS.findall(before)[-TITLE_NEAR:]))
 
 
 def yearly_names(found: Sequence[NameCandidate], years: Sequence[int]) -> list[set[str]]:
@@ -131,9 +181,14 @@ def yearly_names(found: Sequence[NameCandidate], years: Sequence[int]) -> list[s
 
 
 def is_long_name(c: NameCandidate) -> bool:
-    """Whether a text is a long name by its form: "International Workshop on …"."""
-    typed = any(map(is_meeting, c.words)) and any(w in ("on", "of", "for") for w in c.words)
-    return 5 <= len(c.words) <= 20 and typed and not HOSTED.search(c.folded)
+    """Whether a text is a long name by its form: "International Workshop on …", "8th Web Rule Symposium"."""
+    typed = any(map(is_meeting, c.words)) and any(w in ABOUT or is_count(w) for w in c.words)
+    return 5 <= len(c.words) <= 20 and typed and not HOSTED.search(c.folded) and not SENTENCE_END.search(c.text)
+
+
+def is_line(source: str) -> bool:
+    """Whether a source is a whole line near the top of the page, or one without the date or place behind it."""
+    return source.startswith("block") and not source.endswith(("_first", "_last", "_middle", "_led", "_two", "_tail"))
 
 
 def is_shouted(text: str) -> bool:

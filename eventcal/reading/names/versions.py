@@ -64,7 +64,7 @@ def neighbours(flat: str, parts: list[str]) -> Iterator[tuple[str, str]]:
 
 def bare(text: str, how: str, dates_in: DatesIn) -> Iterator[tuple[str, str]]:
     """The text, and what is left when a date or a place at its end, or its mode, or what leads to the name is taken away."""
-    yield text.strip(), how
+    yield LEADING.sub("", text.strip()), how
     cut = undated(text, dates_in)
     if cut and cut != text.strip():
         yield cut, f"{how}_undated"

@@ -33,18 +33,15 @@ def meeting_words() -> re.Pattern[str]:
     return re.compile("|".join([*parts, rf"(?:{any_of(*words['endings'])})\b"]), re.I)
 
 
-def page_headings() -> re.Pattern[str]:
-    """Headings that any page may have, from the beginning of a text to its end."""
-    forms = "|".join([any_of(*tables()["generic"]["phrases"]), *tables()["generic"]["forms"]])
-    return re.compile(rf"^(?:{forms})[\s.!:…]*$", re.I)
-
-
 def led_in(section: str) -> re.Pattern[str]:
     """The phrases that lead to a name, and an article, at the end of a text."""
     return re.compile(rf"\b(?:{any_of(*tables()[section]['before'])})(?:\s+(?:{any_of(*ARTICLES)}))?\s*$", re.I)
 
 
-ARTICLES = ("the", "our", "a", "an", "die", "der", "das", "la", "le", "les", "el", "il", "o")
+ARTICLES = (
+    *("the", "our", "a", "an", "die", "der", "das", "unsere", "la", "le", "les", "nos", "el", "los", "las", "nuestros"),
+    *("il", "i", "gli", "o", "os", "as", "het", "de", "onze", "våra", "våre", "vores"),
+)
 SMALL = frozenset(
     "a an the of on in for and at to with by from de la le les du des der die das del los las und für et sur sobre y en e do da dos em i w v o og och ve".split()
 )
@@ -54,7 +51,6 @@ COUNT = re.compile(
     r"virtual|online|general|summer|winter|spring|autumn|[ivx]{1,5}"
 )
 TYPE_WORD = meeting_words()
-GENERIC = page_headings()
 HELD = re.compile(
     r"(?:(?:to be )?held )?(?:as part of|in (?:conjun|association|cooperation|collaboration)|co-?located|part of|hosted|sponsored|organi[sz]ed|presented by|"
     r"supported|powered|(?:a )?workshop (?:at|of) the|copyright|©|held (?:in|with|at)\b)",
@@ -106,8 +102,9 @@ def is_owner(words: Sequence[str]) -> bool:
 
 def is_generic(text: str) -> bool:
     """Whether a text is a heading that any page may have."""
-    bare = text.strip(" .!:…").casefold()
-    return bare in HEADINGS or FORMS.match(bare) is not None
+    bare = text.strip(" .!:：…").casefold()
+    article, _, rest = bare.partition(" ")
+    return bare in HEADINGS or (article in ARTICLES and rest in HEADINGS) or FORMS.match(bare) is not None
 
 
 def is_led_in(before: str, section: str) -> bool:
