@@ -24,7 +24,7 @@ import numpy as np
 
 from eventcal.fetch import read_archive
 from eventcal.page import Page
-from eventcal.reading import kinds, modes, names, venues, whens
+from eventcal.reading import kinds, modes, names, pagereader, venues, whens
 from eventcal.reading.survey import Survey
 
 WEIGHTS = Path(__file__).parent.parent / "eventcal" / "reading" / "data" / "weights.toml"
@@ -49,8 +49,12 @@ class Case:
     """Whether the report counts it: not a page that only shows what speaks for giving nothing."""
 
 
-LISTING_COUNTS = 4
-"""A list that is taken for one event loses all of its entries, and labelled lists are few."""
+KIND_COUNTS = {"event": 1, "listing": 4, "none": 2}
+"""A list that is taken for one event loses all of its entries; an event that is none is invented. Labelled ones are few."""
+
+
+FIRST_COUNTS = 2
+"""How many pages one of the first archive stands for beside those of --more: its labels were read twice."""
 
 
 def load_judge(path: Path) -> Any:
@@ -136,10 +140,11 @@ def is_literal(event: dict[str, Any], name: str) -> bool:
 
 def kind_case(page: Page, row: dict[str, Any]) -> Case | None:
     """What the page is: one event's, a list of several, or none."""
-    features = kinds.features(Survey(page))
+    survey = Survey(page)
+    features = kinds.features(survey, max((fact.score for fact in pagereader.read_whens(survey)), default=0.0))
     rows = [{f"{kind}:{k}": v for k, v in {**features, "bias": 1.0}.items() if v} for kind in kinds.KINDS]
     kind = {"series": "listing", "not-event": "none"}.get(row["kind"], row["kind"])
-    right, counts = [k == kind for k in kinds.KINDS], LISTING_COUNTS if kind == "listing" else 1
+    right, counts = [k == kind for k in kinds.KINDS], KIND_COUNTS[kind]
     return Case(site_of(row["url"]), rows, right, {}, False, row["file"], None, list(kinds.KINDS), counts)
 
 
@@ -207,8 +212,8 @@ def mode_case(page: Page, row: dict[str, Any]) -> Case | None:
         return None
     event = row["events"][0]
     survey = Survey(page)
-    facts = list(venues.read_places(survey, event_days(event)))
-    rows, _ = modes.features(survey, *modes.placed(facts))
+    days = event_days(event)
+    rows, _ = modes.features(survey, modes.placed(list(venues.read_places(survey, days))), days)
     return Case(
         site_of(row["url"]),
         rows,
@@ -231,7 +236,7 @@ CASES: dict[str, Callable[[Page, dict[str, Any]], Case | None]] = {
 }
 
 
-STRENGTHS = {"when": 2.0, "name": 2.0, "kind": 2.0, "city": 0.5, "venue": 1.0, "mode": 0.5}
+STRENGTHS = {"when": 3.0, "name": 3.0, "kind": 3.0, "city": 1.0, "venue": 1.5, "mode": 1.5}
 
 
 def matrix(cases: list[Case]) -> tuple[list[str], list[np.ndarray], list[np.ndarray]]:
@@ -356,6 +361,17 @@ def write(field: str, names_: list[str], weights: np.ndarray) -> None:
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def cases_of(field: str, pages: list[tuple[Page, dict[str, Any], int]]) -> list[Case]:
+    """The cases of a field, each counted as often as its page."""
+    found = []
+    for page, row, often in pages:
+        case = CASES[field](page, row)
+        if case is not None:
+            case.counts *= often
+            found.append(case)
+    return found
+
+
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -371,10 +387,11 @@ def main() -> None:
     args = parser.parse_args()
     global judge
     judge = load_judge(args.judge or args.labels.with_name("score.py"))
-    pages = [page for pair in ((args.archive, args.labels), *args.more) for page in labelled_pages(*pair)]
+    pages = [(page, row, FIRST_COUNTS) for page, row in labelled_pages(args.archive, args.labels)]
+    pages += [(page, row, 1) for pair in args.more for page, row in labelled_pages(*pair)]
     for field in args.field or CASES:
         strength = args.strength or STRENGTHS[field]
-        cases = [c for page, row in pages if (c := CASES[field](page, row)) is not None]
+        cases = cases_of(field, pages)
         print(field, len(cases), "pages")
         report(cases, strength, args.folds, args.misses)
         if args.write:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from eventcal.blocks import Block
 from eventcal.page import Page
 from eventcal.reading.labels import find_labels
-from eventcal.reading.names import GENERIC, TYPE_WORD
+from eventcal.reading.names import TYPE_WORD, is_generic
 from eventcal.reading.survey import Mention, Survey, years_in
 
 KINDS = ("event", "listing", "none")
@@ -60,10 +60,11 @@ SHORT = 800  # characters of a page that says little
 NEAR_TOP, AT_TOP = 25, 15  # blocks
 
 
-def features(survey: Survey) -> dict[str, float]:
-    """What tells the kinds of pages apart."""
+def features(survey: Survey, days_chance: float) -> dict[str, float]:
+    """What tells the kinds of pages apart. `days_chance`: how likely the likeliest date is an event's, 0 to 1."""
     seen = [m for m in survey.mentions if m.block is not None and m.block.zone in ("main", "header")]
-    return {**of_dates(survey, seen), **of_entries(survey, seen), **of_words(survey), **of_markup(survey.page)}
+    days = {"days_chance": days_chance}
+    return {**days, **of_dates(survey, seen), **of_entries(survey, seen), **of_words(survey), **of_markup(survey.page)}
 
 
 def of_dates(survey: Survey, seen: Sequence[Mention]) -> dict[str, float]:
@@ -117,7 +118,7 @@ def of_words(survey: Survey) -> dict[str, float]:
         "title_other": float(bool(OTHER_PAGE.search(names))),
         "address_other": float(bool(OTHER_PAGE.search(address))),
         "post": float(bool(POST.search(page.url))),
-        "heading_generic": float(bool(heads) and bool(GENERIC.match(heads.strip()))),
+        "heading_generic": float(bool(heads) and is_generic(heads)),
         "event_words": math.log2(1 + len({word[:STEM] for word in WORD.findall(text) if word.startswith(EVENT_WORDS)})),
         "upcoming": float(any(words in text for words in UPCOMING)),
         "links": math.log10(1 + sum(len(b.links) for b in page.blocks)),

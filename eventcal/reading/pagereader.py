@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from eventcal.model import Fact, When
+from eventcal.model import Fact, Session, When
 from eventcal.page import Page
 from eventcal.reading import kinds, modes, names, venues, whens
 from eventcal.reading.costs import read_costs
@@ -16,7 +16,7 @@ from eventcal.reading.descriptions import read_descriptions
 from eventcal.reading.listings import read_entries
 from eventcal.reading.scoring import likeliest, probabilities, shares, weights
 from eventcal.reading.statuses import read_statuses
-from eventcal.reading.survey import Survey
+from eventcal.reading.survey import Mention, Survey
 from eventcal.reading.times import days_apart, when_of
 
 SHOWN = 6  # candidates of a field that become facts
@@ -30,25 +30,26 @@ TITLE = 80  # characters of the page's title that stand for the page
 def read(page: Page) -> Iterator[Fact]:
     """The facts of the page's own event. A fact of the field "kind" says whether the page is one event's at all."""
     survey = Survey(page)
-    kind = read_kind(survey)
+    dated = list(read_whens(survey))
+    kind = read_kind(survey, dated)
     yield kind
     if kind.value == "listing":
         yield from read_entries(survey)
-    named, dated = list(read_names(survey)), list(read_whens(survey))
+    named = list(read_names(survey))
     days = likely_days(dated)
     places = list(venues.read_places(survey, days))
     yield from [*named, *dated, *places]
     yield from read_deadlines(survey, days)
-    yield from read_modes(survey, places)
+    yield from read_modes(survey, places, days)
     yield from read_costs(survey, places)
     yield from read_statuses(survey)
     yield from read_descriptions(survey, named[0].value if named else None)
     yield from read_language(survey)
 
 
-def read_kind(survey: Survey) -> Fact:
-    """What the page is."""
-    features = kinds.features(survey)
+def read_kind(survey: Survey, dated: Sequence[Fact]) -> Fact:
+    """What the page is. `dated`: the days that its event may have."""
+    features = kinds.features(survey, max((fact.score for fact in dated), default=0.0))
     rows = [{f"{kind}:{k}": v for k, v in {**features, "bias": 1.0}.items() if v} for kind in kinds.KINDS]
     score, kind = max(zip(shares(rows, weights("kind")), kinds.KINDS, strict=True))
     return Fact("kind", survey.page.title[:TITLE], kind, "kind of page", "page", score)
@@ -80,7 +81,7 @@ def read_whens(survey: Survey) -> Iterator[Fact]:
 def when_fact(candidate: whens.Candidate, score: float, survey: Survey) -> Fact:
     """The fact of a candidate; the times of a single day are those beside it or in the lines that follow it."""
     mention = candidate.best
-    how = "days in a row" if candidate.united else "range" if mention.dates.is_range else "day"
+    how = "sessions" if candidate.apart else "days in a row" if candidate.united else "range" if mention.dates.is_range else "day"
     more = (candidate.mentions[-1].words,) if candidate.united else ()
     rule = f"{how} in {mention.where}; year {mention.year_from}"
     if candidate.order_in_doubt:
@@ -94,8 +95,17 @@ def when_told(candidate: whens.Candidate, survey: Survey) -> When:
     clock, last_clock = whens.clock_of(candidate, survey) if first == last else (None, None)
     if clock is not None:
         return when_of(candidate.span, clock, last_clock)
+    if candidate.apart:
+        return When(first, last, sessions=sessions_of(candidate.mentions))
     mention = candidate.best
     return When(first, last, sessions=days_apart(mention.dates, mention.year))
+
+
+def sessions_of(mentions: Sequence[Mention]) -> tuple[Session, ...]:
+    """A session for each day, with its own hours."""
+    clocks = [(m.span, m.dates.clock, m.dates.last_clock) for m in mentions]
+    whens_ = [when_of(span, clock, last) for span, clock, last in clocks if clock is not None]
+    return tuple(Session(when.start, when.end) for when in whens_)
 
 
 def likely_days(dated: Sequence[Fact]) -> tuple[date, date] | None:
@@ -104,9 +114,9 @@ def likely_days(dated: Sequence[Fact]) -> tuple[date, date] | None:
     return (top.value.first_day, top.value.last_day) if top is not None and top.score >= GUIDING else None
 
 
-def read_modes(survey: Survey, places: Sequence[Fact]) -> Iterator[Fact]:
+def read_modes(survey: Survey, places: Sequence[Fact], event_days: tuple[date, date] | None = None) -> Iterator[Fact]:
     """The chances of each mode, in the words that say it or of the place that implies it."""
-    rows, shown = modes.features(survey, *modes.placed(places))
+    rows, shown = modes.features(survey, modes.placed(places), event_days)
     for score, mode, saying in zip(probabilities(rows, weights("mode")), modes.MODES, shown, strict=True):
         words, where = (
             (saying.text, saying.where) if saying is not None else (places[0].text if places else "", "place")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from webpages import survey
 
-from eventcal.reading.pagereader import read_kind
+from eventcal.model import Fact
+from eventcal.reading.pagereader import read_kind, read_whens
+from eventcal.reading.survey import Survey
 
 ENTRIES = "".join(
     f'<li><a href="/{n}">{name}</a><p>{n + 3} {month} 2026, {city}</p></li>'
@@ -14,6 +16,10 @@ ENTRIES = "".join(
          ("Harbour Meetup", "August", "Turku"), ("Tide Seminar", "September", "Aarhus"), ("Keel Forum", "October", "Riga")]
     )
 )  # fmt: skip
+
+
+def kind_of(here: Survey) -> Fact:
+    return read_kind(here, list(read_whens(here)))
 
 
 @pytest.mark.parametrize(
@@ -48,8 +54,8 @@ ENTRIES = "".join(
     ],
 )  # fmt: skip
 def test_the_kind_of_a_page_is_told(title: str, url: str, body: str, kind: str) -> None:
-    assert read_kind(survey(body, title=title, url=url)).value == kind
+    assert kind_of(survey(body, title=title, url=url)).value == kind
 
 
 def test_the_chance_of_a_kind_is_its_score() -> None:
-    assert 0.34 < read_kind(survey("<h1>Fjord Days 2026</h1><p>13-15 October 2026</p>")).score <= 1
+    assert 0.34 < kind_of(survey("<h1>Fjord Days 2026</h1><p>13-15 October 2026</p>")).score <= 1

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from eventcal.model import Fact
 from eventcal.reading.deadlines import Calls
 from eventcal.reading.listings.entries import Entry, entries, widened
-from eventcal.reading.listings.sayings import all_online, sayings
+from eventcal.reading.listings.sayings import LIKELY_LIST, SURE, all_online, sayings
 from eventcal.reading.listings.titles import Title, title_of
 from eventcal.reading.survey import Mention, Survey
 
 FEWEST = 2  # entries that make a list
 MOST = 2000
-SURE, LIKELY = 0.75, 0.6
 MOST_NAMED = 0.7  # the share of entries with a name from which on the list is surely one of events
 
 
@@ -25,7 +24,7 @@ def read_entries(survey: Survey) -> Iterator[Fact]:
     named = [(entry, title) for entry, title in found if title is not None]
     if len(named) < FEWEST:
         return
-    score = SURE if len(named) >= MOST_NAMED * len(found) else LIKELY
+    score = SURE if len(named) >= MOST_NAMED * len(found) else LIKELY_LIST
     described = all_online(survey.page)
     for number, (entry, title) in enumerate(named[:MOST], 1):
         about = f"entry {number}"

@@ -22,6 +22,9 @@ from eventcal.reading.times import when_of
 
 LOOKED_AT = 400  # characters of a block in which an entry's place is looked for
 PROSE = 200  # characters of a block: more is a description, which may name other places
+SURE, LIKELY_LIST = 0.75, 0.6  # the score of entries most of which have names, and of others
+STATED = ("stated", "heading")  # where the year of a date is known from
+WITH_YEAR = 0.92  # the score of a date with its year in a sure list: in the corpus, fewer than one in fifty is wrong
 LIKELY = 0.5  # the score of a place from which on it is the entry's
 FOLLOWING = 5  # blocks after an entry's date in which its time may stand
 SHORT, LEADING = 90, 25  # characters of such a block, and before the time in it
@@ -74,7 +77,8 @@ def when_fact(entry: Entry, survey: Survey, dated: Mapping[int, Sequence[Mention
     clock, last = clocks_of(entry, survey, dated) if mention.span[0] == mention.span[1] else (None, None)
     when = when_of(mention.span, clock, last) if clock else When(*mention.span)
     rule = f"date of an entry; year {mention.year_from}"
-    return Fact("when", mention.words, when, rule, mention.where, score, about)
+    known = mention.year_from in STATED and score >= SURE
+    return Fact("when", mention.words, when, rule, mention.where, WITH_YEAR if known else score, about)
 
 
 def clocks_of(

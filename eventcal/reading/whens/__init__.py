@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from eventcal.reading.survey import Mention, Survey
@@ -15,6 +16,8 @@ from eventcal.reading.whens.purposes import NO_EVENT
 
 __all__ = ["Candidate", "candidates", "clock_of", "page_features"]
 
+MOST_SESSIONS = 12
+LONGEST_PAUSE = timedelta(days=31)  # between two sessions of one event
 MOST = 400  # dates that are weighed; the event's own stands near the top
 SUB_PAGE = re.compile(
     r"\b(?:tickets?|registration|register|venue|travel|accommodation|committee|organi[sz]ers|sponsors?|call for|cfp|speakers|covid|code of conduct|"
@@ -59,6 +62,21 @@ def unions(mentions: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
                 run = []
             run.append(m)
         yield from as_union(run)
+        yield from as_union(apart(row))
+
+
+def apart(row: Sequence[Mention]) -> list[Mention]:
+    """The sessions among the dates that head parts of a page: days with hours of their own, of which not all are in a row."""
+    timed = {m.span: m for m in row if m.dates.clock is not None and ends(m)}
+    days = sorted(first for first, _ in timed)
+    in_row = all(after - day <= timedelta(days=1) for day, after in pairwise(days))
+    near = all(after - day <= LONGEST_PAUSE for day, after in pairwise(days))
+    return [timed[day, day] for day in days] if near and not in_row and len(days) <= MOST_SESSIONS else []
+
+
+def ends(mention: Mention) -> bool:
+    """Whether a date says until what time."""
+    return mention.dates.last_clock is not None or (mention.dates.clock is not None and mention.dates.clock.closes is not None)
 
 
 def leads(mention: Mention) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import TypeAlias
 
 from eventcal.reading.survey import Mention
@@ -22,6 +23,12 @@ class Candidate:
     runs: int = 0
     """How many times its days are named one after the other."""
     features: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def apart(self) -> bool:
+        """Whether its days are named one by one and not all in a row."""
+        days = sorted({m.span[0] for m in self.mentions}) if self.united else []
+        return any(after - day > timedelta(days=1) for day, after in pairwise(days))
 
     @property
     def order_in_doubt(self) -> bool:

@@ -72,6 +72,7 @@ class Scene:
             "long_range": WEEK < days <= MONTH,
             "very_long_range": days > MONTH,
             "united": c.united,
+            "apart": c.apart,
             "runs": math.log2(1 + c.runs),
             "listed": bool(one.listed) and not c.united,
             "numeric": not LETTER.search(c.mentions[0].words),
