@@ -64,13 +64,18 @@ ALIASES = {
     "CI": ["Côte d'Ivoire"],
     "CN": ["PR China", "P. R. China", "People's Republic of China", "Mainland China"],
     "CV": ["Cabo Verde"],
-    "CZ": ["Czechia", "The Czech Republic", "Tschechische Republik", "Česká republika", "République tchèque"],
+    "CZ": [
+        "Czechia", "The Czech Republic", "Tschechische Republik", "Česká republika", "République tchèque",
+        "República Checa", "República Tcheca", "Repubblica Ceca",
+    ],
     "DE": ["Federal Republic of Germany"],
     "ES": ["Kingdom of Spain"],
     "GB": [
         "UK", "Great Britain", "Britain", "England", "Scotland", "Wales", "Northern Ireland", "Großbritannien",
         "Grande-Bretagne", "Gran Bretaña", "Gran Bretagna", "Angleterre", "Inglaterra", "Inghilterra", "Schottland",
-        "Écosse", "Escocia", "Anglie", "Anglia",
+        "Écosse", "Escocia", "Anglie", "Anglia", "Ecosse", "Escócia", "Scozia", "Schotland", "Skotland", "Skottland", "Skotlanti",
+        "Szkocja", "Skócia", "Skotsko", "Шотландия", "Pays de Galles", "Engeland", "Englanti", "İngiltere", "Αγγλία", "Англия", "Англія",
+        "Groot-Brittannië", "Grã-Bretanha", "Velká Británie", "Nagy-Britannia", "Büyük Britanya", "Μεγάλη Βρετανία", "Великобританія",
     ],
     "HK": ["Hong Kong SAR", "Hongkong", "HKSAR"],
     "IE": ["Republic of Ireland", "Éire"],
@@ -80,7 +85,7 @@ ALIASES = {
     "MM": ["Burma"],
     "MO": ["Macao", "Macao SAR", "Macau SAR"],
     "MY": ["Malaysia"],
-    "NL": ["The Netherlands", "Holland", "Hollande", "Holanda", "Olanda", "Pays Bas"],
+    "NL": ["The Netherlands", "Holland", "Hollande", "Holanda", "Olanda", "Pays Bas", "Hollanti", "Голландия", "Ολλανδία"],
     "PL": ["Rzeczpospolita Polska"],
     "PT": ["Portuguese Republic"],
     "RU": ["Russian Federation"],
@@ -92,6 +97,7 @@ ALIASES = {
     "US": [
         "USA", "U. S. A.", "United States of America", "The United States", "Vereinigte Staaten von Amerika",
         "États-Unis d'Amérique", "Etats-Unis", "EE. UU.", "EEUU", "EUA", "Stati Uniti d'America", "США", "アメリカ", "米国",
+        "ABD", "ΗΠΑ", "Amerikai Egyesült Államok",
     ],
     "VA": ["Vatican City", "Holy See"],
     "VN": ["Viet Nam"],
@@ -184,6 +190,19 @@ def zone_cities() -> dict[str, set[str]]:
     return names
 
 
+def own_names() -> dict[tuple[str, str], list[str]]:
+    """Name in GeoNames and country → the names of place-names.tsv."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for line in (DATA / "place-names.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            other, city, country = line.split("\t")
+            names.setdefault((city, country), []).append(fold(other))
+    return names
+
+
+OWN_NAMES = own_names()
+
+
 def names_of(city: dict[str, Any], zones: dict[str, set[str]], taken: set[str]) -> tuple[list[str], list[str]]:
     """Sure names (folded, the main one first) and names that may be something else."""
     exemplars = zones.get(city["timezone"], set())
@@ -192,7 +211,7 @@ def names_of(city: dict[str, Any], zones: dict[str, set[str]], taken: set[str]) 
     exemplars = exemplars if city["population"] >= LARGE else set()
     german = city["name"].replace("ü", "ue").replace("ö", "oe").replace("ä", "ae")
     sure = [fold(city["name"]), plain(city["name"]), fold(german) if city["countrycode"] in {"DE", "AT", "CH"} else ""]
-    sure += sorted(map(fold, exemplars))
+    sure += [*sorted(map(fold, exemplars)), *OWN_NAMES.get((city["name"], city["countrycode"]), ())]
     unsure = []
     for other in sorted(city["alternatenames"]):
         if is_name(other, city) and fold(other) not in taken and len(other.split()) <= 4:

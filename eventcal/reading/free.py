@@ -21,6 +21,7 @@ MOST = 20  # times that a text says so and is looked at
 ALONE = 24  # letters of a line that hold little but the words themselves
 BARE = 4  # characters beside them in a line that holds nothing else
 NEAR = 60  # characters to each side in which the thing that is free may stand
+WHOM = 12  # characters between the words and those who pay nothing, where what is free is not said
 SOME = 45  # characters to each side in which it may stand for whom
 
 
@@ -32,7 +33,7 @@ class FreeWords:
     end: int
     text: str
     of: str
-    """What is free, in lower case: "registration", "hackathon"; "" where the words stand alone."""
+    """What is free, or for whom, in lower case: "registration", "hackathon", "students"; "" where the words stand alone."""
     labelled: bool
     """They stand alone or directly beside what is free: "Price: free", "free registration", "Tickets are free"."""
     some: bool
@@ -119,17 +120,22 @@ def not_free() -> re.Pattern[str]:
 
 
 def what(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """What is free, where it is attending, and how far off it stands; None where it is something else or not said."""
+    """What is free, or for whom, where it is attending, and how far off that stands; None where it is something else."""
     inner = pattern("things").search(text, start, end)
     if inner:
         return inner[0].casefold(), 0
     if text[start:end].casefold() in tables()["bare"]["words"]:
         return bare(text, start, end)
-    return nearest(text, start, end) or (("", 0) if alone(text, start, end) else None)
+    if alone(text, start, end):
+        return nearest(text, start, end) or ("", 0)
+    return nearest(text, start, end) or nearest(text, start, end, "some", WHOM)
 
 
 def bare(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """What an adjective that may stand before a noun is said of: of that noun ("free entry"), else of what stands before."""
+    """What an adjective that may stand before a noun is said of: of that noun ("free entry"), else of what stands before.
+
+    Where neither is said, for whom: "free for students".
+    """
     aside = text[end : end + 1] == ")"  # "the (free) workshop"
     match = NEXT_WORDS.match(text, end + aside)
     behind = match[0].lstrip() if match else ""
@@ -141,7 +147,8 @@ def bare(text: str, start: int, end: int) -> tuple[str, int] | None:
         return None
     lead = text[max(start - 30, 0) : start].rstrip()
     said = edge("before").search(lead) or BREAK_BEFORE.search(lead)
-    return (nearest(text, start, start) if said else None) or (("", 0) if alone(text, start, end) else None)
+    thing = (nearest(text, start, start) if said else None) or (("", 0) if alone(text, start, end) else None)
+    return thing or nearest(text, start, end, "some", WHOM)
 
 
 @cache
@@ -159,14 +166,14 @@ def named(behind: str, follows: bool) -> str | None:
     return attend[0].casefold()
 
 
-def nearest(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """The word for attending in the sentence that stands nearest, unless one for something else is nearer."""
+def nearest(text: str, start: int, end: int, wanted: str = "things", most: int = NEAR) -> tuple[str, int] | None:
+    """The wanted word, of attending, in the sentence that stands nearest, unless one for something else is nearer."""
     begins, ends = sentence(text, start, end, NEAR)
     if start == end:
         ends = end
-    found = [(gap, m[0].casefold()) for m, gap in around(pattern("things"), text, begins, start, end, ends)]
+    found = [(gap, m[0].casefold()) for m, gap in around(pattern(wanted), text, begins, start, end, ends)]
     others = [gap for _, gap in around(pattern("not"), text, begins, start, end, ends)]
-    if not found or min(others, default=NEAR) < min(found)[0]:
+    if not found or min([*others, most]) < min(found)[0]:
         return None
     gap, word = min(found)
     return word, gap

@@ -21,10 +21,15 @@ WORD = r"[^\W\d_]{1,40}(?:[-'’.][^\W\d_]{1,40}){0,4}\.?"
 START = re.compile(rf"(?<![\w@])(?:['’]s-)?{CAPITAL}")
 WINDOW = re.compile(rf"(?:['’]s-)?{WORD}(?:[ \t\n\xa0]{{1,3}}{WORD}){{0,3}}")
 WORDS = re.compile(rf"(?:['’]s-)?{WORD}")
-STEM = re.compile(r"[^\W\d_]{3,40}(?=['’])")
+STEM = re.compile(rf"[^\W\d_]{{3,40}}(?=['’]|-{CAPITAL})")
 HAN = r"\u3400-\u9fff\u3005"
 UNSPACED = re.compile(rf"[{HAN}]{{2,}}|[\u30a1-\u30ff\uff1d]{{2,}}|[\uac00-\ud7af]{{2,}}")
 LONGEST_UNSPACED = 6
+LONGEST_ENDING = 4
+SHORTEST_STEM = 4
+"""Letters of a name that an ending may be taken from."""
+WARD = "区區"
+DOT = "・"
 SUFFIXES = re.compile(r"特別市|特别市|特別行政區|市|특별자치시|특별시|광역시|시(?![\uac00-\ud7af])")
 
 
@@ -37,11 +42,49 @@ class Name(NamedTuple):
     """The name, folded."""
 
 
+def pairs(file: str) -> Iterator[tuple[str, str]]:
+    """The two columns of a table in data, folded; lines that start with # are remarks."""
+    for row in (DATA / file).read_text(encoding="utf-8").splitlines():
+        if not row.startswith("#"):
+            one, other = row.split("\t")
+            yield fold(one), fold(other)
+
+
 @cache
 def bent_forms() -> dict[str, str]:
     """Name as bent after a preposition → the name itself."""
-    rows = (DATA / "place-forms.tsv").read_text(encoding="utf-8").splitlines()
-    return {fold(form): fold(name) for form, name in (row.split("\t") for row in rows if not row.startswith("#"))}
+    return dict(pairs("place-forms.tsv"))
+
+
+@cache
+def bent_heads() -> frozenset[str]:
+    """First words of the bent names of several words."""
+    return frozenset(form.partition(" ")[0] for form in bent_forms() if " " in form)
+
+
+@cache
+def endings() -> dict[str, list[str]]:
+    """Ending of a bent name → what the name may have in its place."""
+    found: dict[str, list[str]] = {}
+    for ending, own in pairs("place-endings.tsv"):
+        found.setdefault(ending, []).append(own)
+    return found
+
+
+def unbent(key: str) -> str | None:
+    """The known name of which `key` (folded) is a bent form; None if it is none.
+
+    >>> unbent("praze"), unbent("porissa"), unbent("берлине"), unbent("praha")
+    ('praha', 'pori', 'берлин', None)
+    """
+    return bent_forms().get(key) or next((name for name in without_ending(key) if gazetteer().has(name)), None)
+
+
+def without_ending(key: str) -> Iterator[str]:
+    """What names a word may be with another ending, the longest ending first."""
+    for length in range(min(LONGEST_ENDING, len(key) - SHORTEST_STEM), 0, -1):
+        for own in endings().get(key[-length:], ()):
+            yield key[:-length] + own
 
 
 def find_names(text: str) -> list[Name]:
@@ -58,8 +101,14 @@ def spaced_names(text: str) -> Iterator[Name]:
         if match.start() >= free:
             name = name_at(text, match.start(), known)
             if name is not None:
-                free = name.end
+                free = name.end if text[name.end : name.end + 1] != "-" else whole_word_end(text, name.start)
                 yield name
+
+
+def whole_word_end(text: str, start: int) -> int:
+    """Where a word with hyphens ends: a part of a city is no city of its own."""
+    word = WORDS.match(text, start)
+    return word.end() if word else start
 
 
 def name_at(text: str, start: int, known: Gazetteer) -> Name | None:
@@ -68,22 +117,24 @@ def name_at(text: str, start: int, known: Gazetteer) -> Name | None:
     if first is None or text[first.end() : first.end() + 1].isdigit():  # SE4Science
         return None
     head = fold(first[0])
-    if head.partition(" ")[0] in known.heads:
+    if head.partition(" ")[0] in known.heads or head in bent_heads():
         window = WINDOW.match(text, start)
         ends = [word.end() for word in WORDS.finditer(text, start, window.end() if window else start)]
         for end in reversed(ends[1:]):
             key = fold(text[start:end])
-            if known.has(key):
-                return Name(start, trimmed(text, start, end), key)
+            own = key if known.has(key) else bent_forms().get(key)
+            if own:
+                return Name(start, trimmed(text, start, end), own)
     return single_name(text, start, first.end(), head, known)
 
 
 def single_name(text: str, start: int, end: int, key: str, known: Gazetteer) -> Name | None:
-    """The name of one word; a genitive's or a Turkish suffix after an apostrophe does not belong to it."""
+    """The name of one word; not with it go a suffix after an apostrophe, and a part of the city: Berlin-Adlershof."""
     if known.has(key):
         return Name(start, trimmed(text, start, end), key)
-    if key in bent_forms():
-        return Name(start, trimmed(text, start, end), bent_forms()[key])
+    own = unbent(key)
+    if own:
+        return Name(start, trimmed(text, start, end), own)
     stem = None if key.isalpha() else STEM.match(text, start, end)
     if stem and known.has(fold(stem[0])):
         return Name(start, stem.end(), fold(stem[0]))
@@ -102,20 +153,28 @@ def unspaced_names(text: str) -> Iterator[Name]:
     known = gazetteer()
     for run in UNSPACED.finditer(text):
         place, end = run.span()
+        city_end = -1
         han = not "\u30a0" <= run[0][0] <= "\u30ff" and run[0][0] < "\uac00"
         while place + 1 < end:
             name = unspaced_name(text, place, min(end, place + LONGEST_UNSPACED), known)
             if name is not None:
-                yield name
-            elif not han:
+                if place != city_end or not is_ward(text, name):
+                    yield name
+                city_end = name.end
+            elif not han and text[place] != DOT:
                 break
             place = name.end if name is not None else place + 1
+
+
+def is_ward(text: str, name: Name) -> bool:
+    """Whether a name is a ward's: of a city, where one stands right before it."""
+    return text[name.end - 1] in WARD or text[name.end : name.end + 1] in tuple(WARD)
 
 
 def unspaced_name(text: str, start: int, end: int, known: Gazetteer) -> Name | None:
     """The longest name that begins at `start`, with the suffix that says "city"."""
     for stop in range(end, start + 1, -1):
-        key = text[start:stop]
+        key = text[start:stop].replace("臺", "台")
         if key in known.first or key in known.countries or key in known.unsure:
             suffix = SUFFIXES.match(text, stop)
             return Name(start, suffix.end() if suffix else stop, key)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
 
-from eventcal.reading.gazetteer import City, fold, gazetteer
-from eventcal.reading.name_runs import CAPITAL, WORD, WORDS, Name, trimmed
+from eventcal.reading.gazetteer import DATA, City, fold, gazetteer
+from eventcal.reading.name_runs import CAPITAL, WORD, WORDS, Name, trimmed, unbent
 
 BREAK = re.compile(r"[ \t\xa0]{0,2}(?:[,，、;]|[-–—•·|/]|\n|\(|（)?[ \t\xa0\n]{0,3}\(?")
 POSTAL = re.compile(
@@ -20,8 +22,12 @@ CODE_ALONE = re.compile(r"[ \xa0]{0,2}(?:$|[\n,.;:)|–—-]|\d{5}|USA?\b)")
 """What may follow a code behind a mere space: "SOFIA ON SEPTEMBER 23" is not in Ontario."""
 NAME = re.compile(rf"{WORD}(?:[ \xa0]{WORD}){{0,4}}")
 SKIPPED = re.compile(r"[^,;|\n()]{2,30}(?=,)")
+ONLINE_TOO = r"[ \xa0](?:and|&|\+|und|et|y|e|en|og|och|i|a|ja)[ \xa0](?:online|virtual|en ligne|en línea|remote)\b"
+CITY_AND_ONLINE = re.compile(ONLINE_TOO)
 LONGEST = 4
 """Parts of an address that may follow a city: area, region, postal code, country."""
+UNSPACED_FROM = "\u3005"
+"""From here on signs are Chinese, Japanese or Korean, which set no words apart."""
 LONGEST_UNSPACED = 8  # characters of a country's name
 
 BEFORE_POSTAL = re.compile(
@@ -35,10 +41,25 @@ CAR_SIGNS = {
 LOCATIVE = re.compile(r"['’](?:da|de|ta|te)\b|에서|で(?:開催|行)|(?:举行|舉行|舉辦|举办)")
 LONGER_NAME = re.compile(rf"[ \-/]{CAPITAL}|['’]s\b")
 LONGER_WORD = re.compile(r"[\u3400-\u9fff\uac00-\ud7af](?<![市시都])")
+LOCATIVE_END = re.compile(r"(?:ss[aä]|ll[aä]|b[ae]n)$")
+"""Of a bent name: Finnish and Hungarian say where by an ending."""
+INTO = re.compile(
+    r"[ \xa0,]{1,2}(?:in|en|au|aux|em|no|na|nos|w|we|v|ve|i|в|у|во|στην|στη|στον|στο)[ \xa0](?:(?:the|der|den)[ \xa0])?"
+)
+LONGEST_STREET = 20  # characters of what stands before a street's name
 PREPOSITION = 0.2
+NEAR = re.compile(
+    r"[^\W\d_][ \xa0,(]{1,2}(?:near|next to|close to|bei|b\.|nahe|près de|proche de|cerca de|perto de|vicino a|nabij|koło|k\.|pod|u|blízko|"
+    r"nær|ved|nära|vid|lähellä|yakınında|около|под|біля|κοντά σε|κοντά στην?)[ \xa0]$"
+)
+"""What leads from a town to a larger one that tells people where it is: "Witzenhausen bei Kassel"."""
+DISTRICT = re.compile(r" ?(?:[\u3400-\u9fff]{1,4}[区區]|[가-힣]{1,4}[구군읍동](?![가-힣]))")
+"""What follows a city in an address: "広島市中区", "서울 강남구"."""
+PROVINCE = re.compile(r"(?:[\u3400-\u9fff]{1,3}[省県縣府]|[가-힣]{1,3}도 ?)$")
+KOREAN_STREET = re.compile(r"(?:대로|로|길) ?\d")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 IN = re.compile(
-    r"(?:(?<![^\W\d_])(?:in|at|near|to|@|à|a|en|em|nach|bei|aus|i|w|we|v|ve|на|в|у|во|près de|do|na|te|di|στην|στη|στο|"
+    r"(?:(?<![^\W\d_])(?:in|at|near|to|@|à|a|en|em|nach|bei|aus|i|w|we|v|ve|на|в|у|во|près de|do|na|te|di|på|au|aux|στην|στη|στον|στο|στα|στις|"
     r"(?:hosted|held|organised|organized) (?:in|by|at)|downtown|central|greater)[ \xa0\n]| @|[於于在])$",
     re.I,
 )
@@ -71,10 +92,10 @@ def after_city(text: str, end: int) -> list[Stated]:
     found: list[Stated] = []
     skipped = False
     other_name = PARENTHESIS.match(text, end)
-    end = other_name.end() if other_name else end
+    end = end_of(CITY_AND_ONLINE, text, other_name.end() if other_name else end)
     for place in range(LONGEST):
         start, apart = next_part(text, end, bool(found))
-        stated = readings_at(text, start, place, apart)
+        stated = readings_at(text, start, place, apart) or led_in(text, end, place)
         if stated:
             found += stated
             end = stated[0].end
@@ -83,6 +104,12 @@ def after_city(text: str, end: int) -> list[Stated]:
         else:
             break
     return found
+
+
+def led_in(text: str, end: int, place: int) -> list[Stated]:
+    """The country or region that a preposition leads in: "Heidelberg in Germany". Too weak for a town nobody knows."""
+    into = INTO.match(text, end)
+    return [replace(each, firm=False) for each in named_at(text, into.end(), place)] if into else []
 
 
 def next_part(text: str, end: int, stated: bool) -> tuple[int, bool]:
@@ -113,7 +140,8 @@ def readings_at(text: str, start: int, place: int, apart: bool) -> list[Stated]:
 def code_readings(code: re.Match[str], place: int, apart: bool) -> list[Stated]:
     """The regions and the countries that an abbreviation stands for."""
     known, bare, end = gazetteer(), code[0].replace(".", ""), code.end()
-    found = [Stated(country, region, place, end, "region", True) for country, region in known.regions.get(bare, ())]
+    firm = code.string[code.start() - 1] != "("  # Milano (MI): an Italian province, not Michigan
+    found = [Stated(country, region, place, end, "region", firm) for country, region in known.regions.get(bare, ())]
     if bare in known.codes and apart:
         found.append(Stated(known.codes[bare].code, "", place, end, "country", False))
     if bare.lower() in known.countries and len(bare) <= 3:
@@ -123,7 +151,7 @@ def code_readings(code: re.Match[str], place: int, apart: bool) -> list[Stated]:
 
 def named_at(text: str, start: int, place: int) -> list[Stated]:
     """The longest name of a region or country at `start`."""
-    if text[start : start + 1] >= "\u3005":
+    if text[start : start + 1] >= UNSPACED_FROM:
         return unspaced_at(text, start, place)
     window = NAME.match(text, start)
     if window is None or not (text[start].isupper() or text[start : start + 4] == "the "):
@@ -136,8 +164,9 @@ def named_at(text: str, start: int, place: int) -> list[Stated]:
 
 
 def named(key: str, place: int, end: int) -> list[Stated]:
-    """The regions and the country of a name (folded)."""
+    """The regions and the country of a name (folded), bent or not."""
     known = gazetteer()
+    key = key if known.has(key) else unbent(key) or key
     found = [Stated(country, region, place, end, "region", True) for country, region in known.regions.get(key, ())]
     if key in known.countries:
         found.append(Stated(known.countries[key].code, "", place, end, "country", True))
@@ -153,6 +182,16 @@ def unspaced_at(text: str, start: int, place: int) -> list[Stated]:
     return []
 
 
+def country_before(text: str, start: int) -> list[Stated]:
+    """The country whose name ends right before a city, in writing that sets no words apart: "中国深圳"."""
+    ahead = text[max(0, start - LONGEST_UNSPACED - 1) : start].rstrip(" ·・，,")
+    if not ahead or ahead[-1] < UNSPACED_FROM:
+        return []
+    countries = gazetteer().countries
+    names = (ahead[first:] for first in range(len(ahead) - 1))
+    return [Stated(countries[name].code, "", 0, start, "country", False) for name in names if name in countries][:1]
+
+
 def postal_country(text: str, start: int) -> str | None:
     """The country of a postal code right before `start`: "" if it does not say which, None if there is no code."""
     before = text[max(0, start - 14) : start]
@@ -165,10 +204,43 @@ def postal_country(text: str, start: int) -> str | None:
     return "" if match and not YEAR.match(match[2]) else None
 
 
+@cache
+def street_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands right before the name of a street, and right behind it."""
+    lists = tomllib.loads((DATA / "streets.toml").read_text(encoding="utf-8"))
+    before, behind, joined, link = (
+        "|".join(word_pattern(word) for words in lists[part].values() for word in words)
+        for part in ("before", "behind", "joined", "link")
+    )
+    return (
+        re.compile(rf"(?<!\w)(?:{before})[ \xa0](?:(?:{link})[ \xa0]?)?$", re.I),
+        re.compile(rf"[ \xa0](?:{behind})|(?:{joined})(?![\u3400-\u9fff])", re.I),
+    )
+
+
+def word_pattern(word: str) -> str:
+    """A pattern for a beginning of words; for the whole word where a space ends it."""
+    return re.escape(word.rstrip()) + (r"\b" if word.endswith(" ") else "")
+
+
+def is_street(text: str, name: Name) -> bool:
+    """Whether the words around say that a street bears the name."""
+    before, behind = street_words()
+    lead = text[max(0, name.start - LONGEST_STREET) : name.start]
+    if "가" <= text[name.end - 1] <= "힣" and KOREAN_STREET.match(text, name.end):
+        return True
+    return behind.match(text, name.end) is not None or before.search(lead) is not None
+
+
 def support_before(text: str, name: Name) -> tuple[float, str]:
     """How much the words around a name speak for or against a city that is meant as a place; and which."""
     before = text[max(0, name.start - 24) : name.start]
-    if LOCATIVE.match(text, name.end):
+    own = text[name.start : name.end]
+    if NEAR.search(before):
+        return -0.2, "near another place"
+    if text[name.end - 1] >= UNSPACED_FROM and (DISTRICT.match(text, name.end) or PROVINCE.search(before)):
+        return PREPOSITION, "in an address"
+    if LOCATIVE.match(text, name.end) or (LOCATIVE_END.search(own) and fold(own) != name.key):
         return PREPOSITION, "with a suffix that says where"
     if IN.search(before):
         return PREPOSITION, f"after {before.split()[-1]!r}"

@@ -10,9 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from eventcal.reading.gazetteer import City, gazetteer, word_list
+from eventcal.reading.gazetteer import City, fold, gazetteer, word_list
 from eventcal.reading.name_runs import CAPITAL, Name, find_names
-from eventcal.reading.place_context import PREPOSITION, Stated, after_city, bare_score, postal_country, support_before
+from eventcal.reading.place_context import (
+    ONLINE_TOO,
+    PREPOSITION,
+    Stated,
+    after_city,
+    bare_score,
+    country_before,
+    is_street,
+    postal_country,
+    support_before,
+)
+from eventcal.reading.venue_words import venue_kind
 
 DOMINANT = 8
 """How many times as large as its namesakes abroad a city must be to be meant without a word."""
@@ -21,18 +32,15 @@ TIMES = frozenset("march spring mai marco marca września mon man mie tors zima 
 """Names that are a month, a weekday or a season as well: "in Spring" says when, not where."""
 CITY_STATES = frozenset(["HK", "MC", "MO", "SG"])
 """What stands before their names is a district."""
-VENUE_WORD = re.compile(
-    r"universit|institut|college|school|hochschule|laborator|hotel|cent(?:er|re)\b|hall\b|department|museum|library|inc\b|"
-    r"street|avenue|road|society|association|foundation|ltd\b|gmbh|conference|workshop|room|building|campus|park\b",
-    re.I,
-)
+NO_TOWN = re.compile(r"inc\b|street|avenue|road|society|association|ltd\b|gmbh|conference|workshop|science\b", re.I)
 UNKNOWN = re.compile(
-    rf"(?<!\w){CAPITAL}[^\W\d_]{{2,30}}(?:(?:[ \-]|[ ](?:am|an|de|del|der|di|la|las|le|los|of|sur|the|upon)[ ]){CAPITAL}[^\W\d_]{{1,30}}){{0,3}}(?=,)"
+    rf"(?<!\w){CAPITAL}[^\W\d_]{{2,30}}(?:(?:[ \-]|[ ](?:am|an|de|del|der|di|la|las|le|los|of|sur|the|upon)[ ]){CAPITAL}[^\W\d_]{{1,30}}){{0,3}}(?=,|{ONLINE_TOO}| \()"
 )
-STREET = re.compile(
-    r" (?:street|st\.|road|rd\b|avenue|ave\b|boulevard|blvd|lane|drive|square|way|straße|strasse|str\.|allee|platz|weg)",
-    re.I,
+POSTAL_TOWN = re.compile(
+    rf"(?<![\w.,/-])(?:\d{{5}}|\d\d-\d{{3}}|\d{{3}} \d\d|\d{{4}}-\d{{3}})[ \xa0]({CAPITAL}[^\W\d_]{{2,30}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,4}})(?=$|[\n,)])"
 )
+"""A town behind a postal code, up to the end of its part of the line."""
+HAS_POSTAL = re.compile(r"\d\d")
 LEAD_IN = re.compile(r"(?:^|[\n,;:|•·@(\u2013\u2014-]|\b(?:in|at|à|a|en|em|nach|i|w|v|près de|near|to)) ?$")
 
 
@@ -119,7 +127,9 @@ def find_places(text: str) -> list[PlaceHit]:
     """
     found = list(known_cities(text))
     towns = [
-        hit for hit in small_towns(text) if not any(overlap(hit, other) for other in found if other.country_stated)
+        hit
+        for hit in (*small_towns(text), *postal_towns(text))
+        if not any(overlap(hit, other) for other in found if other.country_stated)
     ]
     cities = [hit for hit in found if not any(overlap(hit, town) for town in towns)]
     return sorted([*cities, *towns], key=lambda hit: hit.start)
@@ -144,7 +154,9 @@ def overlap(one: PlaceHit, other: PlaceHit) -> bool:
 def weigh(text: str, name: Name) -> PlaceHit | None:
     """The city that a name means here; None where the words around say that no city is meant."""
     known = gazetteer()
-    stated = after_city(text, name.end)
+    stated = after_city(text, name.end) or country_before(text, name.start)
+    if venue_kind(name.key) == "university" or is_district(name, stated):
+        return None
     if (name.key in known.countries or name.key in known.regions) and not is_city_first(name, stated):
         return None
     candidates = known.cities(name.key)
@@ -155,9 +167,16 @@ def weigh(text: str, name: Name) -> PlaceHit | None:
     return hit or (bare_hit(text, name, candidates) if is_meant(text, name) else None)
 
 
+def is_district(name: Name, stated: list[Stated]) -> bool:
+    """Whether what follows says that the name is a part of a city that is a country: "Kowloon Tong, Hong Kong"."""
+    states = {each.country for each in stated} & CITY_STATES
+    own = gazetteer().countries.get(name.key)
+    return bool(states) and (own is None or own.code not in states)
+
+
 def is_meant(text: str, name: Name) -> bool:
     """False for a street's name and a time; for an ordinary word and an acronym unless the words before say where."""
-    if STREET.match(text, name.end) or text.startswith(" of ", name.end) or name.key in TIMES:
+    if is_street(text, name) or text.startswith(" of ", name.end) or name.key in TIMES:
         return False
     return not is_ordinary(text, name) or support_before(text, name)[0] >= PREPOSITION
 
@@ -183,13 +202,13 @@ def is_city_first(name: Name, stated: list[Stated]) -> bool:
 def stated_hit(text: str, name: Name, candidates: list[City], stated: list[Stated]) -> PlaceHit | None:
     """The city with the region or country that the text states behind it."""
     for reading in readings(stated):
-        matching = [each for each in candidates if each.code == reading.country and reading.region in ("", each.region)]
+        matching = [each for each in candidates if each.code == reading.country and reading.region in ("", each.region or reading.region)]
         if matching:
             return hit_of(
                 text,
                 name,
                 matching[0],
-                stated[-1].end,
+                max(stated[-1].end, name.end),
                 0.92,
                 f"city, {reading.words}",
                 reading.country,
@@ -278,11 +297,26 @@ def unknown_hit(text: str, start: int, city_end: int, end: int, stated: Stated, 
 def small_towns(text: str) -> Iterator[PlaceHit]:
     """Capitalised words that no gazetteer knows, before the name of a region or country: "Aussois, France"."""
     known = gazetteer()
-    for match in UNKNOWN.finditer(text) if ", " in text else ():
+    for match in UNKNOWN.finditer(text) if any(sign in text for sign in (", ", " (")) else ():
         stated = [each for each in after_city(text, match.end()) if each.firm and each.country not in CITY_STATES]
-        if not stated or VENUE_WORD.search(match[0]) or known.country(match[0]) or known.has(match[0].casefold()):
+        if not stated or is_no_town(match[0]) or known.country(match[0]) or known.has(match[0].casefold()):
             continue
         lead = LEAD_IN.search(text[max(0, match.start() - 12) : match.start()])
         yield unknown_hit(
             text, match.start(), match.end(), stated[-1].end, next(readings(stated)), 0.65 if lead else 0.4
         )
+
+
+def is_no_town(name: str) -> bool:
+    """Whether a name of words that no gazetteer knows is an organisation's, a building's or a street's."""
+    return NO_TOWN.search(name) is not None or any(venue_kind(word) for word in name.split())
+
+
+def postal_towns(text: str) -> Iterator[PlaceHit]:
+    """Towns that no gazetteer knows, behind a postal code that does not say the country: "02380 Coucy-le-Château"."""
+    for match in POSTAL_TOWN.finditer(text) if HAS_POSTAL.search(text) else ():
+        town = match[1]
+        if not gazetteer().has(fold(town)) and not is_no_town(town):
+            yield PlaceHit(
+                match.start(1), match.end(1), town, town, None, None, False, 0, True, None, None, 0.5, "town, postal code"
+            )

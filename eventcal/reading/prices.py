@@ -17,15 +17,22 @@ NUMBER = (
     rf"(?:\d{{1,3}}(?:[.,'’]\d{{3}}){{1,3}}(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:{GAP}\d{{3}}){{1,2}}(?:[.,]\d{{1,2}})?"
     r"|\d{1,8}(?:[.,]\d{1,2})?)(?!\d|[.,]\d)"
 )
+MYRIAD = rf"(?:\d{{1,3}}(?:\.\d)?[万萬만](?:{GAP}?\d[千천])?|\d{{1,3}}[千천])"
+"""Before a currency's word only: 3万円, 2만 5천원."""
+POWERS = {"万": 10_000, "萬": 10_000, "만": 10_000, "千": 1_000, "천": 1_000}
 NO_CENTS = r"(?:[.,:][ ]?[-–—]{1,2}(?![\w–—-]))"
 """900,- or 250.–"""
 TO = rf"(?:{GAP}?(?:-|–|—|~|〜|\bto\b|\bbis\b|\bà\b|\ba\b|\btot\b|\bdo\b|\bдо\b){GAP}?)"
 NOT_INSIDE = r"(?<![A-Za-z0-9])"
+UNSPACED = r"\u3005-\u9fff\uac00-\ud7af"
+APART = rf"(?:(?<![\w.,:/'’-])|(?<=[{UNSPACED}]))"
+"""No word before, but for scripts that set none apart: 学生500元."""
 LARGE = re.compile(
     rf"{GAP}?(?:k\b|K\b|M\b|m\b|mn\b|bn\b|mio|mill?i|billion|thousand|crore|lakh|тыс|млн|万|亿|萬|%)", re.I
 )
 """Behind the amount of a grant or a budget, never of a ticket."""
 BARE = re.compile(NUMBER)
+POWER = re.compile(rf"(\d+(?:\.\d)?)([{''.join(POWERS)}])")
 CENTS = re.compile(r"^(.*)[.,](\d{1,2})$")
 CONVERTED = re.compile(
     r"[ \xa0]?[(\[/=≈~][ \xa0]?(?:ca?\.?|about|approx\.?|circa|approximately|[~≈<=])?[ \xa0]?$", re.I
@@ -63,10 +70,11 @@ def tables() -> dict[str, Any]:
 
 @cache
 def currencies() -> dict[str, str]:
-    """Sign, code or word (in lower case where case does not matter) → ISO 4217."""
+    """Sign, code or word (without spaces, in lower case where case does not matter) → ISO 4217."""
     table = tables()
     codes = {code: {"RMB": "CNY"}.get(code, code) for code in table["beside"]["codes"].split()}
-    return {**table["after"], **table["before"], **codes, **table["signs"]}
+    words = {**table["after"], **table["before"], **codes, **table["signs"]}
+    return {word.replace(" ", ""): code for word, code in words.items()}
 
 
 @cache
@@ -80,10 +88,12 @@ def price_pattern() -> re.Pattern[str]:
     word = rf"(?:{alternatives(codes)}|(?i:kr|{alternatives(table['after'])}))(?!-?[^\W\d_])"
     behind = rf"(?:{GAP}?(?:{signs}|{glued}|{word}))"
     amount = rf"{NUMBER}{NO_CENTS}?"
+    myriad = rf"{MYRIAD}(?={GAP}?(?:{glued}))"
     return re.compile(
-        rf"{NOT_INSIDE}(?P<sign>{before})(?P<low>{amount})(?:{TO}{before}?(?P<high>{amount}))?(?P<code>{GAP}?(?:{alternatives(codes)})\b(?!{GAP}?\d))?"
-        rf"|(?<![\w.,:/'’-])(?:(?P<low2>{amount}){behind}?{TO})?(?P<high2>{amount})(?P<sign2>{behind})(?!{GAP}?\d)"
-        rf"|(?<![\w.,:/'’-])(?P<low3>{NUMBER})[,:][-–—]{{1,2}}(?![\w–—-])"
+        rf"{NOT_INSIDE}(?P<sign>{before})(?P<low>{amount})(?:{TO}{before}?(?P<high>{amount}))?"
+        rf"(?:(?P<code>{GAP}?(?:{alternatives(codes)})\b(?!{GAP}?\d))|{GAP}?(?:{glued}))?"
+        rf"|{APART}(?:(?P<low2>{amount}){behind}?{TO})?(?P<high2>{amount}|{myriad})(?P<sign2>{behind})(?!{GAP}?\d)"
+        rf"|{APART}(?P<low3>{NUMBER})[,:][-–—]{{1,2}}(?![\w–—-])"
     )
 
 
@@ -175,9 +185,12 @@ def price_of(match: re.Match[str], language: str | None, country: str | None) ->
 def amount_of(written: str) -> float:
     """The number that people of any country mean: 3.150,00 and 3,150.00 are 3150, 3.500 is 3500, 56,5 is 56.5.
 
-    >>> amount_of("3.150,00"), amount_of("3.500"), amount_of("56,5"), amount_of("1'250.–")
-    (3150.0, 3500.0, 56.5, 1250.0)
+    >>> amount_of("3.150,00"), amount_of("3.500"), amount_of("56,5"), amount_of("1'250.–"), amount_of("2만 5천")
+    (3150.0, 3500.0, 56.5, 1250.0, 25000.0)
     """
+    parts = POWER.findall(written)
+    if parts:
+        return sum(float(number) * POWERS[power] for number, power in parts)
     digits = re.sub(rf"{NO_CENTS}$", "", written)
     cents = CENTS.match(digits)
     whole, part = (cents[1], cents[2]) if cents else (digits, "0")
@@ -190,10 +203,9 @@ def currency_of(sign: str, language: str | None, country: str | None) -> tuple[s
     key = word if word in currencies() else word.lower().rstrip(".") if word.lower().rstrip(".") in currencies() else ""
     shared = tables()["shared"].get(word.lower().rstrip(".") or ",-")
     if shared is not None:
-        local = shared.get(country) or (
-            None if country else shared.get(language or "", shared.get((language or "").split("-")[0]))
-        )
-        return local or currencies().get(key), True
+        own = (language or "").lower()
+        local = shared.get(country) or (None if country else shared.get(own, shared.get(own.split("-")[0])))
+        return local or currencies().get(key) or None, True
     if not key and word[:3] in currencies():  # USD$, EUR €
         key = word[:3]
     return currencies().get(key), False
