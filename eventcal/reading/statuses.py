@@ -1,13 +1,24 @@
-"""Whether the event is cancelled, postponed, given new days or moved online, as the page says it in words."""
+"""Whether the event is cancelled, postponed, given new days or moved online, as the page says it in words.
+
+The patterns here are English; what other languages say is in status_words.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from eventcal.blocks import Block
 from eventcal.model import Fact, Status
+from eventcal.reading.status_words import (
+    Foreign,
+    StatusWords,
+    find_status_words,
+    is_of_other_things,
+    names_event,
+    sayings_in,
+)
 from eventcal.reading.survey import Survey, years_in
 
 
@@ -26,9 +37,10 @@ def saying(status: Status, score: float, *words: str) -> Saying:
 
 HAS_BEEN = r"\b(?:has|have|had|is|was|been|be|are) (?:\w+ )?(?:been )?"
 ONLINE = r"(?:online|virtual(?:ly)?)\b"
+CRISIS = r"(?:covid|corona|pandemic|sars|health (?:crisis|emergency|situation)|travel restrictions|lockdown)"
 PANDEMIC = (
     r"(?:due to|because of|in (?:the )?(?:light|view) of|given|owing to|as a result of) (?:the )?(?:[\w-]+ ){0,2}?"
-    r"(?:covid|corona|pandemic|sars)"
+    + CRISIS
 )
 SAYINGS = (
     saying("cancelled", 0.85, rf"{HAS_BEEN}cancell?ed\b(?! (?:without|free|up|at|for|until|before))"),
@@ -50,23 +62,8 @@ SAYINGS = (
         r"\bwill not (?:be (?:occurring|held|taking place|happening)|take place|happen|occur)\b"
         r"(?! (?:(?:in|as)[ -]person|as (?:\w+ ){0,2}planned|face[- ]to[- ]face|on-?site|physically))",
     ),
-    saying(
-        "cancelled",
-        0.75,
-        r"\b(?:abgesagt|annulé[es]{0,2}|d['’]annuler (?:l['’]édition|l['’]événement)|annullat[oaie]|cancelad[oa]s?|"
-        r"odwołan[aey]|zrušen[aoý]?|avlyst|aflyst|inställ[dt]|geannuleerd|peruttu|iptal edildi|отменен[ао]?|"
-        r"скасован[ао]?|elmarad|törölve|ακυρώ\w+)\b",
-        r"中止(?:に|と|します|となり)|取消(?:舉辦|举办)|취소되",
-    ),
     saying("postponed", 0.85, rf"{HAS_BEEN}postponed\b(?! to (?:\w+ )?\d)"),
     saying("postponed", 0.8, r"(?:^|[-–—:!(]\s*)postponed\b(?! to)"),
-    saying(
-        "postponed",
-        0.8,
-        r"\b(?:adiad[oa]s?|aplazad[oa]s?|reporté[es]{0,2}|verschoben|rinviat[oaie]|przełożon[aey]|odložen[aoý]?|udskudt|"
-        r"utsatt|uppskjut\w+|uitgesteld|siirretty|ertelendi|перенесен[ао]?)\b",
-        r"延期(?:に|と|します|となり|舉辦|举办)|연기되",
-    ),
     saying(
         "rescheduled",
         0.8,
@@ -85,28 +82,29 @@ SAYINGS = (
     ),
     saying(
         "moved-online",
+        0.8,
+        r"\b(?:decided|decision|forced|had|have) to (?:\w+ ){0,2}?(?:do|go|hold|run|host|move|organi[sz]e|conduct|shift|switch|offer) "
+        rf"(?:[\w’'-]+ ){{0,6}}?{ONLINE}",
+    ),
+    saying(
+        "moved-online",
         0.7,
         r"\b(?:hold|run|host|organi[sz]e) [\w ’'-]{1,40} (?:remotely|virtually|online) (?:this year|instead)\b",
         rf"\b{PANDEMIC}[^.]{{0,120}}\b(?:will (?:be|take place|run)|be held|is) [^.]{{0,40}}\b{ONLINE}",
         rf"\b{ONLINE}[^.]{{0,60}}\b{PANDEMIC}",
+        rf"\b{CRISIS}[^.]{{0,200}}\b(?:hold|held|run|host|take place|mov\w+)\b[^.]{{0,60}}\b{ONLINE}",
         rf"\b(?:take place|be held|run) [^.]{{0,30}}\b{ONLINE}[^.]{{0,20}} (?:this year|instead)\b",
-        r"\b(?:decidido|decidimos|decidiu|pasa(?:rá)? a ser|passa(?:rá)? a ser|se traslada a) [^.]{0,60}\b(?:en línea|virtual|online|remot[oa])\b",
-        r"\b(?:aura lieu|se tiendra|passe|bascule) [^.]{0,40}\b(?:en ligne|virtuel\w*|à distance) cette année\b",
-        r"\b(?:stattdessen|dieses Jahr|heuer) (?:\w+ ){0,4}(?:rein |nur )?(?:online|virtuell|digital)\b",
     ),
 )
 STEMS = (
     "cancel", "call off", "this year", "there will be no", "skip", "will not", "postpon", "resched", "moved to", "moved for", "moved until",
-    "delayed", "shifted", "new date", "online", "virtual", "remote", "en línea", "remot", "en ligne", "à distance", "virtuell", "digital", "abgesagt", "verschoben", "annul", "reporté", "cancelad",
-    "aplazad", "adiad", "annullat", "rinviat", "odwołan", "przełożon", "zrušen", "odložen", "avlyst", "aflyst", "utsatt",
-    "udskudt", "inställ", "uppskjut", "geannuleerd", "uitgesteld", "peruttu", "siirretty", "iptal", "ertelen", "отменен",
-    "перенесен", "скасован", "elmarad", "törölve", "ακυρώ", "中止", "取消", "延期", "취소", "연기",
+    "delayed", "shifted", "new date", "online", "virtual", "remote",
 )  # fmt: skip
 """What a text must hold to say anything of these, so that the patterns need not look at every block."""
 OTHER_THINGS = re.compile(
-    r"polic(?:y|ies)|refund|cancellation|if (?:the|you|we|a)|in case|in the event|may be|can be|could be|might be|"
+    r"polic(?:y|ies)|refund|cancellation|if (?:the|you|we|a|needed|necessary)\b|in case|in the event|may be|can be|could be|might be|"
     r"would be|not be refunded|registrations?|tickets?|hotel|reservation|booking|orders?|flight|party|dinner|reception|"
-    r"tour|talk|session|speaker|storno|meeting of|class(?:es)?\b|last year|previous|other (?:events|conferences)",
+    r"tour|trip|excursion|cruise|hike|visit to|talk|session|speaker|storno|meeting of|class(?:es)?\b|last year|previous|other (?:events|conferences)",
     re.I,
 )
 """In the sentence: it speaks of what may happen, or of a part of the event, or of another one."""
@@ -123,10 +121,18 @@ FAR = 6000  # characters from the top: what is said later is seldom about the ev
 PROMINENT = 1500
 MARGINS = ("nav", "footer", "aside")
 AROUND = 200  # characters of a sentence to each side
+END = re.compile(r"\. |\n")
+FOREIGN_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)\. |[!?] |[。！？\n]")
+"""Ends of sentences; a number with a stop is none in most languages: "am 12. Mai"."""
+FOREIGN = 0.8  # the score of what is said in other languages
+ALONE = 40  # characters of a block that says hardly more than the words
+NAMING = 4  # letters of a word that may be the event's name
+WORD = re.compile(r"\w+")
 
 
 def read_statuses(survey: Survey) -> Iterator[Fact]:
     """A fact for each block that says how the event's plans have changed; none for what policies say may happen."""
+    foreign = sayings_in(survey.page.text[:FAR], survey.languages)
     seen = 0
     for block in survey.page.blocks:
         seen += len(block.text)
@@ -134,30 +140,64 @@ def read_statuses(survey: Survey) -> Iterator[Fact]:
             return
         if block.zone not in MARGINS:
             less = 0.0 if block.level or seen < PROMINENT else 0.1
-            yield from (fact(block, said, words, less) for said, words in said_in(block, survey))
+            found = [
+                fact(block, *said, less) for said in (*said_in(block, survey), *said_elsewhere(block, survey, foreign))
+            ]
+            if found and not TEASER.search(block.text.lower()):
+                yield from found
 
 
-def said_in(block: Block, survey: Survey) -> Iterator[tuple[Saying, str]]:
-    """What a block says of the page's own event, and the words."""
+def said_elsewhere(block: Block, survey: Survey, foreign: Sequence[Foreign]) -> Iterator[tuple[Status, float, str]]:
+    """What a block says of the page's own event in other languages than English: the status, its score and the words."""
+    for said in find_status_words(block.text, foreign):
+        if is_own_elsewhere(block, said, survey):
+            yield said.status, FOREIGN, block.text[said.start : said.end]
+
+
+def said_in(block: Block, survey: Survey) -> Iterator[tuple[Status, float, str]]:
+    """What a block says in English of the page's own event: the status, its score and the words."""
     folded = block.text.lower()
-    if not any(stem in folded for stem in STEMS) or TEASER.search(folded):
+    if not any(stem in folded for stem in STEMS):
         return
     for said in SAYINGS:
         match = said.words.search(block.text)
         if match is not None and is_own(block.text, match, survey):
-            yield said, match[0].strip()
+            yield said.status, said.score, match[0].strip()
 
 
-def fact(block: Block, said: Saying, words: str, less: float) -> Fact:
-    """The fact of one saying."""
-    return Fact("status", words, said.status, f"says {said.status}", block.tag, said.score - less)
+def fact(block: Block, status: Status, score: float, words: str, less: float) -> Fact:
+    """The fact of one saying, the less sure by `less`."""
+    return Fact("status", words, status, f"says {status}", block.tag, score - less)
 
 
 def is_own(text: str, match: re.Match[str], survey: Survey) -> bool:
     """Whether a sentence speaks of the event itself, of this edition, and of what is so."""
-    before, behind = sentence(text, match.start(), match.end())
+    before, behind = sentence(text, match.start(), match.end(), END)
     if OTHER_THINGS.search(before + match[0] + behind) or OTHER_SUBJECT.search(before):
         return False
+    return is_of_these_years(before, survey)
+
+
+def is_own_elsewhere(block: Block, said: StatusWords, survey: Survey) -> bool:
+    """Whether a sentence of another language speaks of the event itself: it names an event, or this one, or stands as good
+    as alone."""
+    before, behind = sentence(block.text, said.start, said.end, FOREIGN_END)
+    whole = before + block.text[said.start : said.end] + behind
+    if is_of_other_things(whole, said.languages) or (
+        said.status == "cancelled" and not is_of_these_years(before, survey)
+    ):
+        return False
+    return bool(block.level) or len(block.text) < ALONE or names_event(whole, said.languages) or has_name(whole, survey)
+
+
+def has_name(sentence: str, survey: Survey) -> bool:
+    """Whether a sentence has a word of the page's title."""
+    mine = {word for word in WORD.findall(survey.page.title.lower()) if len(word) >= NAMING}
+    return not mine.isdisjoint(WORD.findall(sentence.lower()))
+
+
+def is_of_these_years(before: str, survey: Survey) -> bool:
+    """Whether the years named before the words, if any, are those of the event."""
     years = years_in(before)
     return not years or any(year in years_of(survey) for year in years)
 
@@ -168,8 +208,9 @@ def years_of(survey: Survey) -> list[int]:
     return survey.title_years or [*survey.heading_years, this_year, this_year + 1]
 
 
-def sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """What the sentence says before a place and behind it, at most AROUND characters each."""
-    before = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - AROUND, 0)
-    behind = [place for place in (text.find(". ", end), text.find("\n", end), end + AROUND) if place >= 0]
-    return text[before:start], text[end : min(behind)]
+def sentence(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[str, str]:
+    """What the sentence says before a place and behind it, at most AROUND characters each. `ends`: what it ends with."""
+    first = max(start - AROUND, 0)
+    before = max((match.end() for match in ends.finditer(text, first, start)), default=first)
+    behind = ends.search(text, end, end + AROUND)
+    return text[before:start], text[end : behind.start() if behind else end + AROUND]

@@ -194,6 +194,80 @@ def test_lone_dates_have_their_labels_before_them_or_behind_throughout_a_list(bo
     assert stated(body) == [("abstract", "2026-05-01"), ("notification", "2026-06-30")]
 
 
+def test_labels_follow_their_dates_where_the_block_before_the_first_is_only_a_heading() -> None:
+    days = "".join(
+        f"<h4>{day}</h4><h4>{what}</h4>" for day, what in [("1 May 2026", "Abstract"), ("2 May 2026", "Paper")]
+    )
+    assert stated(f"<div>Submission deadlines</div>{days}") == [("abstract", "2026-05-01"), ("paper", "2026-05-02")]
+
+
+def test_a_label_may_stand_in_the_line_before_its_date() -> None:
+    body = "<p>Registration deadline:<br>1 October 2026</p><table><tr><th>Early bird<br>(by 1 August 2026)</th></tr></table>"
+    assert stated(body) == [("registration", "2026-10-01"), ("early-bird", "2026-08-01")]
+
+
+def test_what_is_dearer_after_a_day_does_not_end_on_it() -> None:
+    assert stated("<p>Late registration<br>after 1 October 2026</p>") == []
+
+
+@pytest.mark.parametrize("between", ["</p><p>", "<br>"])
+def test_a_struck_out_date_is_replaced_by_the_one_right_behind_it(between: str) -> None:
+    (deadline,) = deadlines(f"<h3>Paper submission</h3><p><s>1 May 2026.</s>{between}<s>15 May 2026.</s></p>")
+    assert (deadline.date, deadline.was) == (date(2026, 5, 15), (date(2026, 5, 1),))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>7 May 2026: The papers are now available from our publisher.</p>",
+        "<h3>News</h3><p>1 May 2026</p><h4>Call for papers</h4>",
+        "<table><tr><td>1 May 2026</td><td>The program is there. We announce six papers and two keynote speakers.</td></tr></table>",
+        "<p>We are delighted to announce six papers, two keynote speakers and a panel discussion for 1 May 2026.</p>",
+        '<p class="news-date">1 May 2026</p><p>Paper submission</p>',
+    ],
+)
+def test_news_about_a_call_is_no_deadline(body: str) -> None:
+    assert stated(body) == []
+
+
+def test_the_head_of_a_column_says_more_than_a_name_in_the_row() -> None:
+    head = "<tr><th>Event</th><th>Notification</th></tr>"
+    row = "<tr><td>Indian Conference on Logic and its Applications</td><td>30 June 2026</td></tr>"
+    assert stated(f"<table>{head}{row}</table>") == [("notification", "2026-06-30")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Poster paper submission: 1 August 2026", ("poster", "2026-08-01")),
+        ("Deadline: 1 May 2026 (abstracts)", ("abstract", "2026-05-01")),
+        ("You have until 1 May 2026 to send your talk proposal", ("proposal", "2026-05-01")),
+    ],
+)
+def test_the_kind_is_that_of_the_word_that_belongs_to_the_date(line: str, expected: tuple[str, str]) -> None:
+    assert stated(f"<p>{line}</p>") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [("Our talks are short, and so are our tutorials.", "proposal"), ("Proceedings are printed.", "paper")],
+)
+def test_a_call_for_papers_of_a_page_that_tells_only_of_talks_is_one_for_proposals(told: str, kind: str) -> None:
+    assert stated(f"<p>{told}</p><p>Call for papers: until 1 May 2026</p>") == [(kind, "2026-05-01")]
+
+
+def test_a_call_shortly_before_says_what_a_bare_deadline_is_for() -> None:
+    body = "<p>The call for papers is open!</p><p>Why not send a talk?</p><p>You have until 1 May 2026.</p>"
+    assert stated(body) == [("proposal", "2026-05-01")]
+
+
+def test_the_sentence_may_name_behind_the_date_what_is_due_by_then() -> None:
+    told = "Wir freuen uns auf drei Tage über Rümpfe, Segel und den langen Weg nach Hause. " * 4
+    body = f"<p>{told}Bis zum 1. Mai 2026 könnt ihr Workshopvorschläge einreichen.</p>"
+    found = deadlines(body, lang="de")
+    assert [(deadline.kind, deadline.date) for deadline in found] == [("proposal", date(2026, 5, 1))]
+
+
 def test_the_heading_above_a_bare_deadline_says_what_it_is_for() -> None:
     assert stated("<h2>Call for posters</h2><p>Deadline: 1 August 2026</p>") == [("poster", "2026-08-01")]
 

@@ -57,6 +57,31 @@ def test_of_several_labels_at_a_place_the_longest_counts() -> None:
     assert labels("early registration deadline", "en")[0][1] == "early-bird"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Frühbuchertarif", [("Frühbuchertarif", "early-bird")]),
+        ("pl", "Streszczeniami", [("Streszczeniami", "abstract")]),
+        ("hu", "regisztrációs", [("regisztrációs", "registration")]),
+        ("ru", "окончательных версий", [("окончательных версий", "camera-ready")]),
+        ("de", "anmeldebeginn", [("anmeldebeginn", "opening")]),
+    ],
+)
+def test_a_star_stands_for_any_ending_and_a_whole_word_goes_before(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert labels(text, language) == expected
+
+
+@pytest.mark.parametrize("text", ["SON KAYIT TARİHİ", "son kayıt tarihi", "Son Kayit Tarihi"])
+def test_turkish_capitals_are_letters_like_others(text: str) -> None:
+    assert labels(text, "tr") == [(text, "registration")]
+
+
+def test_latin_words_in_a_language_without_spaces_are_found_in_capitals_too() -> None:
+    assert labels("CFP締切", "ja") == [("CFP締切", "proposal")]
+
+
 @pytest.mark.parametrize("between", [" ", "-", "  ", " – ", "'"])
 def test_the_words_of_a_label_may_be_joined_as_people_join_them(between: str) -> None:
     assert labels(f"early{between}bird", "en") == [(f"early{between}bird", "early-bird")]

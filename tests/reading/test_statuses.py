@@ -73,10 +73,49 @@ def test_a_change_of_plans_is_understood(said: str, status: str) -> None:
         ("uk", "Конференцію скасовано.", "cancelled"),
         ("ko", "컨퍼런스가 취소되었습니다.", "cancelled"),
         ("zh", "大会取消举办。", "cancelled"),
+        ("de", "Die Veranstaltung findet leider nicht statt.", "cancelled"),
+        ("de", "Der Kongress wird auf den 12. Mai 2027 verschoben.", "rescheduled"),
+        ("de", "ABGESAGT", "cancelled"),
+        ("de", "Aufgrund der Corona-Pandemie findet die Tagung online statt.", "moved-online"),
+        ("fr", "Le salon n’aura pas lieu en 2026.", "cancelled"),
+        ("fr", "Le colloque est reporté au 12 mai 2027.", "rescheduled"),
+        ("fr", "En raison de la crise sanitaire, le colloque se tiendra en distanciel.", "moved-online"),
+        ("es", "Las jornadas no se celebrarán este año: la edición queda suspendida.", "cancelled"),
+        ("es", "El congreso se aplaza al 12 de mayo de 2027.", "rescheduled"),
+        ("pt", "O evento foi adiado.", "postponed"),
+        ("pt", "O evento foi adiado para 12 de maio de 2027.", "rescheduled"),
+        ("it", "Il convegno è rinviato a data da destinarsi.", "postponed"),
+        ("nl", "Het congres gaat helaas niet door.", "cancelled"),
+        ("pl", "Konferencja nie odbędzie się.", "cancelled"),
+        ("pl", "Konferencja została przełożona na 12 maja 2027.", "rescheduled"),
+        ("cs", "Konference se letos nekoná. Akce se neuskuteční.", "cancelled"),
+        ("da", "Konferencen er udskudt.", "postponed"),
+        ("nb", "Konferansen blir ikke arrangert i år.", "cancelled"),
+        ("sv", "Konferensen ställs in.", "cancelled"),
+        ("sv", "Konferensen är uppskjuten.", "postponed"),
+        ("fi", "Tapahtuma on siirretty.", "postponed"),
+        ("hu", "A konferenciát elhalasztottuk.", "postponed"),
+        ("el", "Το συνέδριο αναβάλλεται.", "postponed"),
+        ("el", "Το συνέδριο ακυρώνεται.", "cancelled"),
+        ("tr", "Sempozyum ertelendi.", "postponed"),
+        ("tr", "Kongre iptal edilmiştir.", "cancelled"),
+        ("ru", "Конференция не состоится.", "cancelled"),
+        ("ru", "Конференция перенесена на 12 мая 2027 года.", "rescheduled"),
+        ("uk", "Конференція не відбудеться.", "cancelled"),
+        ("ja", "台風のため、フィヨルド会議の開催を中止いたします。", "cancelled"),
+        ("ja", "新型コロナウイルスの影響により、本会はオンライン開催に変更いたします。", "moved-online"),
+        ("ja", "フィヨルド会議は2027年5月12日に延期となりました。", "rescheduled"),
+        ("zh", "因疫情影响，大会改为线上举办。", "moved-online"),
+        ("zh-TW", "因颱風影響，本次活動取消。", "cancelled"),
+        ("zh-TW", "年會延期至 2027 年 5 月 12 日。", "rescheduled"),
+        ("ko", "행사가 연기되었습니다.", "postponed"),
+        ("ko", "컨퍼런스는 온라인으로 전환하여 개최합니다.", "moved-online"),
     ],
 )
 def test_a_change_of_plans_is_understood_in_other_languages(lang: str, said: str, status: str) -> None:
-    assert statuses(f"<h1>Fjord 2026</h1><p>{said}</p>", lang=lang) == {status}
+    found = statuses(f"<h1>Fjord 2026</h1><p>{said}</p>", lang=lang)
+    assert found - {"postponed"} == {status} - {"postponed"}
+    assert status in found
 
 
 @pytest.mark.parametrize(
@@ -105,6 +144,52 @@ def test_a_change_of_plans_is_understood_in_other_languages(lang: str, said: str
 )
 def test_what_is_said_of_other_things_changes_nothing(said: str) -> None:
     assert statuses(f"{INTRO}<p>{said}</p>") == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("de", "Anmeldungen können bis zum 1. September kostenfrei storniert werden."),
+        ("de", "Falls die Tagung abgesagt werden muss, erstatten wir die Gebühren."),
+        ("de", "Der Veranstalter behält sich vor, Kurse abzusagen."),
+        ("de", "Die Exkursion wurde abgesagt."),
+        ("de", "Die Einreichungsfrist wurde auf den 1. Mai verschoben."),
+        ("fr", "Annulation possible jusqu'au 1er septembre."),
+        ("fr", "Toute inscription annulée après le 1er septembre reste due."),
+        ("fr", "En cas de force majeure, le colloque peut être annulé."),
+        ("fr", "La date limite est reportée au 1er mai."),
+        ("es", "Las inscripciones canceladas antes del 1 de septiembre se reembolsan."),
+        ("es", "En caso de que el congreso sea cancelado, se devolverá el importe."),
+        ("es", "La cena ha sido cancelada."),
+        ("pt", "Inscrições canceladas até 1 de setembro serão reembolsadas."),
+        ("pt", "O prazo foi adiado para 1 de maio."),
+        ("it", "Le iscrizioni annullate entro il 1 settembre saranno rimborsate."),
+        ("it", "In caso di maltempo l'evento potrà essere rinviato."),
+        ("nl", "Een inschrijving kan kosteloos geannuleerd worden tot 1 september."),
+        ("pl", "W przypadku odwołania konferencji zwracamy opłaty; konferencja może zostać odwołana."),
+        ("cs", "Pokud bude akce zrušena, vstupné vrátíme."),
+        ("da", "Hvis konferencen bliver aflyst, får du pengene tilbage."),
+        ("nb", "Dersom konferansen blir avlyst, får du pengene tilbake."),
+        ("sv", "Om konferensen blir inställd får du pengarna tillbaka."),
+        ("fi", "Jos tapahtuma perutaan, maksut palautetaan."),
+        ("hu", "Amennyiben a konferencia elmarad, a díjat visszatérítjük."),
+        ("el", "Σε περίπτωση που το συνέδριο ακυρωθεί, τα χρήματα επιστρέφονται."),
+        ("tr", "Kongre iptal edilirse ücretler iade edilir; kayıt iptal edildiğinde kesinti yapılır."),
+        ("ru", "Если конференция будет отменена, взнос возвращается."),
+        ("ru", "Срок подачи заявок перенесён на 1 мая."),
+        ("uk", "Якщо конференцію буде скасовано, внесок повертається."),
+        ("ja", "悪天候の場合、開催を中止することがあります。"),
+        ("ja", "中止を決定した場合、参加費を返金します。"),
+        ("ja", "懇親会は中止となりました。"),
+        ("ja", "キャンセル待ちの方にはご連絡します。キャンセル料はかかりません。"),
+        ("zh", "如遇不可抗力，大会可能取消举办。"),
+        ("zh-TW", "若活動取消，將全額退費。"),
+        ("zh", "论文截稿日期延期至5月1日。"),
+        ("ko", "행사가 취소되는 경우 참가비를 환불합니다."),
+    ],
+)
+def test_what_may_happen_or_befalls_a_part_changes_nothing_in_other_languages(lang: str, said: str) -> None:
+    assert statuses(f"<h1>Fjord 2026</h1><p>{said}</p>", lang=lang) == set()
 
 
 def test_the_status_of_another_event_in_the_margin_is_left_alone() -> None:

@@ -7,22 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeAlias, cast
 
+from eventcal.blocks import Block
 from eventcal.model import Deadline, DeadlineKind, Fact, Moment, day_of
 from eventcal.reading.dates.zones import at_zone
-from eventcal.reading.deadlines.contexts import Asked, asked_for, kind_from_context
+from eventcal.reading.deadlines.contexts import CALL_FOR_PAPERS, Asked, asked_for, kind_from_context
 from eventcal.reading.deadlines.lines import (
     AOE,
     NO_DEADLINES,
     Line,
     Stated,
-    begins_something,
+    beginning,
     ends_price,
     lines,
+    speaks_of,
     stated_in,
 )
 from eventcal.reading.deadlines.neighbours import Neighbours
+from eventcal.reading.deadlines.prose import stated_in_prose
 from eventcal.reading.survey import Mention, Survey
 
 __all__ = ["Calls", "read_deadlines"]
@@ -63,17 +67,29 @@ class Calls:
     @cached_property
     def asked(self) -> Asked:
         """What the page asks to send in."""
-        return asked_for(self.survey.page.text)
+        return asked_for(self.survey.page.text, self.survey.languages_known)
 
     @cached_property
     def all_anywhere(self) -> bool:
         """Whether the page says that all its deadlines are anywhere on earth."""
         return bool(AOE.search(self.survey.page.text)) and bool(ALL_AOE.search(self.survey.page.text))
 
+    @cached_property
+    def by_block(self) -> dict[int, list[Line]]:
+        """The lines by the index of their block."""
+        found: dict[int, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.block.index, []).append(line)
+        return found
+
+    def lines_in(self, blocks: Iterable[Block]) -> Iterator[Line]:
+        """The lines of some blocks."""
+        return (line for block in blocks for line in self.by_block.get(block.index, ()))
+
     def read(self, some: Iterable[Line], event_days: Span | None) -> list[Fact]:
         """A fact for each deadline of some lines. What only says that it is a deadline is left out where another line
         says of what."""
-        stated = [(line, each) for line in some for each in self.stated(line)]
+        stated = [(line, each) for line, replaced in with_replaced(some) for each in self.stated(line, replaced)]
         opened = {each.final.span[0] for _, each in stated if each.kind == "opening"}
         found = [due for line, each in stated if (due := self.due(line, each, event_days)) is not None]
         named = {day_of(due.fact.value.date) for due in found if due.named}
@@ -84,16 +100,21 @@ class Calls:
         ]
 
     def blocks_of_calls(self) -> set[int]:
-        """The indexes of the blocks whose dates are surely deadlines: in a column of such, or with words of a call."""
+        """The indexes of the blocks whose dates are surely no event's: in a column of deadlines, or with words of a call or of
+        news about one."""
         columns = {
             b.index for b in (line.block for line in self.lines) if b.row and is_due(self.neighbours.in_column(b))
         }
-        return columns | {x.block.index for x in self.lines if any(each.kind in OF_CALLS for each in self.stated(x))}
+        return columns | {
+            x.block.index for x in self.lines if any(each.kind in (*OF_CALLS, "news") for each in self.stated(x))
+        }
 
-    def stated(self, line: Line) -> Sequence[Stated]:
-        """What a line's own labels say of its dates, else what stands around it says."""
-        own = stated_in(line, self.survey.languages_known)
-        found = own if own is not None else self.neighbours.stated(line)
+    def stated(self, line: Line, replaced: Sequence[Mention] = ()) -> Sequence[Stated]:
+        """What a line's own labels say of its dates, else what stands around it says; `replaced`: dates right before it that
+        are struck out."""
+        read = stated_in if line.is_short and not line.is_sentence else stated_in_prose
+        own = read(line, self.survey.languages_known)
+        found = own if own is not None else self.neighbours.stated(line, replaced)
         return [replace(each, kind=kind_of(line, each)) for each in found]
 
     def due(self, line: Line, stated: Stated, event_days: Span | None) -> Due | None:
@@ -103,13 +124,15 @@ class Calls:
             return None
         named = stated.kind != "any"
         kind = cast("DeadlineKind", stated.kind) if named else kind_from_context(self.survey, line, self.asked)
+        if kind == "paper" and speaks_of(CALL_FOR_PAPERS, line.text):
+            kind = self.asked.papers
         score = SURE if named and (self.survey.heading(line.block) or line.is_short) else LIKELY
         return Due(self.fact(line, stated, kind, day, score), named) if kind is not None else None
 
     def fact(self, line: Line, stated: Stated, kind: DeadlineKind, day: date, score: float) -> Fact:
         """The fact of one deadline, in the words of its date, with its line where that is short."""
         moment, zone = moment_of(stated.final, day)
-        if zone is None and (self.all_anywhere or AOE.search(line.text)):
+        if zone is None and (self.all_anywhere or speaks_of(AOE, line.text)):
             zone = "AoE"
         was = tuple(d for d in dict.fromkeys(m.span[1] for m in stated.earlier) if d != day)
         words = stated.final.words
@@ -124,10 +147,32 @@ class Calls:
         )
 
 
+def with_replaced(some: Iterable[Line]) -> Iterator[tuple[Line, Sequence[Mention]]]:
+    """The lines, each with the struck out dates of the lines right before it that hold nothing else."""
+    held: list[Mention] = []
+    for line, behind in pairwise([*some, None]):
+        if line is None:
+            return
+        if behind is not None and is_replaced(line, behind):
+            held.extend(line.mentions)
+        else:
+            yield line, held
+            held = []
+
+
+def is_replaced(line: Line, behind: Line) -> bool:
+    """Whether a line holds but struck out dates, and the next one, right behind it, but dates."""
+    if not all(m.struck for m in line.mentions) or not (line.is_date_alone and behind.is_date_alone):
+        return False
+    if line.block is behind.block:
+        return behind.start == line.start + len(line.text) + 1
+    return behind.block.index == line.block.index + 1 and behind.block.path == line.block.path
+
+
 def kind_of(line: Line, stated: Stated) -> str:
     """The kind of a stated date, once the words around it are heard too."""
-    if begins_something(line, stated):
-        return "opening"
+    if (begins := beginning(line, stated)) is not None:
+        return begins
     return "early-bird" if stated.kind == "registration" and ends_price(line, stated) else stated.kind
 
 

@@ -5,60 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from eventcal.blocks import Block
+from eventcal.reading.deadlines.bounds import Bounds, bounds_for
 from eventcal.reading.labels import Label, find_labels
-from eventcal.reading.survey import Mention, Survey
+from eventcal.reading.survey import MOST_TEXT, Mention, Survey
 
 PROSE = 200  # characters of a line: more is prose, and a date in it needs a word that says "by"
-SENTENCE = 160  # characters before a date in prose in which its label stands
-NO_DEADLINES = frozenset(["updated", "opening", "other_dates"])
+SENTENCE = 200  # characters before a date in which what is said of it stands
+NO_DEADLINES = frozenset(["updated", "opening", "other_dates", "after", "news"])
 FIRST_OF_ALL = ("notification", "camera-ready", "early-bird")
 """Kinds that win over others named beside them: "notification of paper acceptance" is about no paper's deadline."""
+TELLING = 9  # words before a date in a sentence that tells something
 SHORTLY = 40  # characters before a date in prose in which a word like "by" stands
-BEHIND = 80  # characters behind a date in which it may say what being in time brings
 JOINED = re.compile(
-    r"\W{0,3}(?:(?:submissions?|and|or|und|oder|et|ou|y|o|e|en|og|och|ja|i|a|ve|и|і)\W{1,3}){0,2}", re.I
-)
-"""Between two kinds that are due on one day."""
-AOE = re.compile(r"\bAoE\b|anywhere on earth", re.I)
-DUE = re.compile(
-    r"\b(?:deadlines?|due|by|until|till|before|no later than|closed?s?|closing|ends?|submit|submissions?|extended|"
-    r"avant le|d['’]ici|jusqu['’]au|bis|frist|fino al|entro il|hasta el|até|vencimento|termín|do|senest|viimeistään|határidő|"
-    r"son|до|締切|截止|마감)\b",
+    r"\s?[^\w\s]\W{0,2}|\W{0,3}(?:(?:submissions?|and|or|und|oder|et|ou|y|o|e|en|og|och|ja|i|a|ve|и|і)\W{1,3}){1,2}",
     re.I,
 )
+"""Between two kinds that are due on one day; a mere space is none: "poster paper"."""
+AOE = re.compile(r"\bAoE\b|anywhere on earth", re.I)
 DUE_NOUN = re.compile(r"deadline|clos|end|registration|frist|schluss|limite", re.I)
 LATE = re.compile(r"last[- ]minute|\b(?:late|regular|standard|on-?site)\b", re.I)
+SENTENCE_OF_ITS_OWN = re.compile(
+    r"^(?=(?:\S+\s+){4}\S)(?:.*[.!]\s*$|.*\b(?:now|(?:is|are|has been|have been) (?:\w+ )?(?:available|online|open|announced|published))\b)"
+    r"|[。！]$|(?:しました|います|です|ました|ません)[。！!]*$",
+    re.I | re.S,
+)
+"""Five words with a full stop, or with words of news."""
 SENTENCE_END = re.compile(r"[.!?] (?=[^\W\d_]+(?: [^\W\d_]+)+)")
 """Words go on behind it: no label of the sentence before is meant."""
-DUE_ON = re.compile(r"\b(?:due|by|until|till|to|before|bis|zum|jusqu['’]au|au|al|hasta|até)\W{1,3}(?:the |on )?$", re.I)
 OWN_LABEL = re.compile(r"[^\d:：]{2,40}[:：]\s*(?:[^\W\d_]{2,10}[,.]?\s*)?")
-OLD = re.compile(
-    r"\b(?:extended from|from|was|were|originally|previously|formerly|initially|instead of|rather than|statt|anstatt|"
-    r"ursprünglich|bisher|initialement|au lieu du|en lugar del?|antes|originalmente|invece del|in precedenza)\b"
-    r"\W{0,3}(?:on |the |until |le |el |o |il )?$",
-    re.I,
-)
-
 OPENS = re.compile(
     r"\W{0,3}(?:will |is |are )?(?:opens?|opened|starts?|begins?)\b(?!\W{0,3}(?:until|till|to|through)\b)", re.I
 )
-FROM_THEN_ON = re.compile(
-    r"[^.;,\n]{0,12}?(?:부터|から|より|起\b|開始|開放|开始|开放|itibaren|alkaen)|\s?onwards?\b", re.I
-)
 PRICE = re.compile(r"[€$£]\s?\d|\d\s?(?:[€$£]|(?:EUR|USD|GBP|CHF|Ft|HUF|kr|zł|PLN|Kč|CZK|TL|TRY|SEK|NOK|DKK)\b)")
-AFTER = re.compile(
-    r"\b(?:after|since|as of|starting(?: from)?|beginning|opens|begins|nach dem|ab dem|beginnt|startet|après le|después del?)\W{0,3}(?:on |the |am )?$",
-    re.I,
-)
-"""Behind a date, and before one: it is the first of the days on which something is possible."""
 NO_MATTER_OF_AUTHORS = re.compile(r"(?: (?:of|on|about|as to))? (?:whether|if|how|where)\b", re.I)
 """Behind "decision": it is one about the event."""
 OTHER_MATTERS = re.compile(
-    r"\b(?:cancel(?:s|led|ed|ling|ing)?|refund(?:s|ed|able)?|stornier\w+|erstatt\w+|rembours\w+|iptal|iade|"
+    r"\b(?:cancel(?:s|led|ed|ling|ing)?|refund(?:s|ed|able)?|"
     r"registration desk|reviewers? deadline|reviews? (?:due|deadline|period)|pre-?\w* version)\b",
     re.I,
 )
@@ -78,11 +65,19 @@ class Line:
     """Where it begins in the block's text."""
     text: str
     mentions: tuple[Mention, ...]
+    bounds: Bounds
+    """The words of the page's languages that say what begins or ends on a date."""
 
     @property
     def is_short(self) -> bool:
         """Whether it is no prose."""
         return len(self.text) < PROSE
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a sentence of some length, whose words are no labels of its dates."""
+        before = self.text[: self.begin(self.mentions[0])]
+        return before.count(" ") >= TELLING and ":" not in before and tells_something(self.text)
 
     @property
     def is_labelled(self) -> bool:
@@ -131,30 +126,35 @@ def left_over(line: Line) -> str:
     return AOE.sub(" ", text)
 
 
+@lru_cache(maxsize=64)
+def speaks_of(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern matches in a line; asked for each date of it."""
+    return pattern.search(text) is not None
+
+
 def lines(survey: Survey) -> Iterator[Line]:
     """The lines with dates of the page's own text."""
+    bounds = bounds_for(survey.languages_known)
     by_block: dict[int, list[Mention]] = {}
     for m in survey.mentions:
         if m.block is not None and m.block.zone in ("main", "header", "aside"):
             by_block.setdefault(m.block.index, []).append(m)
     for index, mentions in by_block.items():
         block, start = survey.page.blocks[index], 0
-        for text in block.text.split("\n"):
+        for text in block.text[:MOST_TEXT].split("\n"):
             inside = tuple(m for m in mentions if start <= m.dates.start < start + len(text))
             if inside:
-                yield Line(block, start, text, inside)
+                yield Line(block, start, text, inside, bounds)
             start += len(text) + 1
 
 
 def stated_in(line: Line, languages: tuple[str, ...]) -> list[Stated] | None:
     """What the line's own labels say of its dates, in order; None where it has none, or hardly anything but dates."""
-    if not line.is_short and not any(DUE.search(shortly_before(line, m)) for m in line.mentions):
-        return []
     labels = telling(line.text, languages)
     if not labels or (line.is_date_alone and all(label.kind == "any" for label in labels)):
         return None
-    if not line.is_short:
-        return list(in_prose(line, labels))
+    if is_news(line, labels):
+        return [Stated("news", line.mentions)]
     found = labels_behind(line, labels) if dates_lead(line, labels) else labels_before(line, labels)
     return [Stated(kind, final_last(line, dates)) for kinds, dates in found for kind in kinds]
 
@@ -190,17 +190,32 @@ def dates_lead(line: Line, labels: Sequence[Label]) -> bool:
     first, *others = line.mentions
     if labels[0].start < line.begin(first):
         return False
-    return not any(DUE_ON.search(line.text[: line.begin(m)]) for m in others[:1])
+    return not any(line.bounds.due_on.search(shortly_before(line, m)) for m in others[:1])
+
+
+def is_news(line: Line, labels: Sequence[Label]) -> bool:
+    """Whether a line tells what happened on the one date that it begins with: "7 May: The papers are now online."."""
+    if len(line.mentions) > 1 or not dates_lead(line, labels) or any(label.kind == "any" for label in labels):
+        return False
+    return tells_something(line.text[line.end(line.mentions[0]) :].lstrip(" :：-–—"))
+
+
+def tells_something(text: str) -> bool:
+    """Whether a text is a whole sentence, and no label."""
+    return bool(SENTENCE_OF_ITS_OWN.search(text))
 
 
 def labels_before(line: Line, labels: Sequence[Label]) -> list[Labelled]:
-    """(kinds, dates) of each label that stands before its dates; what stands before the first label has none."""
+    """(kinds, dates) of each label that stands before its dates; what stands before the first label has none. Behind the
+    only date may follow of what it is the deadline."""
     found: list[Labelled] = []
     place = 0
     for m in line.mentions:
         at = line.begin(m)
         place = max([place, *(match.end() for match in SENTENCE_END.finditer(line.text, place, at))])
         kinds = kinds_of(line.text, [x for x in labels if place <= x.start and x.end <= at])
+        if kinds == ("any",) and len(line.mentions) == 1:
+            kinds = kinds_of(line.text, [x for x in labels if x.start >= line.end(m)]) or kinds
         if kinds:
             found.append((kinds, [m]))
         elif found:
@@ -227,20 +242,7 @@ def labels_behind(line: Line, labels: Sequence[Label]) -> list[Labelled]:
 
 def final_last(line: Line, dates: Sequence[Mention]) -> tuple[Mention, ...]:
     """The dates of a label, the one that counts last: neither struck out nor said to be an earlier one."""
-    return tuple(sorted(dates, key=lambda m: not (m.struck or OLD.search(line.text[: line.begin(m)]))))
-
-
-def in_prose(line: Line, labels: Sequence[Label]) -> Iterator[Stated]:
-    """Deadlines told in a sentence: a label before the date in its sentence, after the date before, and a word like "by"
-    just before it."""
-    place = 0
-    for m in line.mentions:
-        at = line.begin(m)
-        begin = max(line.text.rfind(". ", 0, at), line.text.rfind("; ", 0, at), at - SENTENCE, place)
-        place = line.end(m)
-        if DUE.search(shortly_before(line, m), max(begin - at + SHORTLY, 0)):
-            before = kinds_of(line.text, [x for x in labels if begin <= x.start and x.end <= at])
-            yield from (Stated(kind, (m,)) for kind in before or bargains_behind(line, m, labels))
+    return tuple(sorted(dates, key=lambda m: not (m.struck or line.bounds.old.search(shortly_before(line, m)))))
 
 
 def shortly_before(line: Line, mention: Mention) -> str:
@@ -249,22 +251,19 @@ def shortly_before(line: Line, mention: Mention) -> str:
     return line.text[max(at - SHORTLY, 0) : at].rjust(SHORTLY)
 
 
-def bargains_behind(line: Line, mention: Mention, labels: Sequence[Label]) -> tuple[str, ...]:
-    """Early bird where its label follows the date in the sentence: "by 1 May to get the early bird price"."""
-    end = line.end(mention)
-    stop = min((place for sign in ".;" if (place := line.text.find(sign, end)) >= 0), default=end + BEHIND)
-    near = [x.kind for x in labels if end <= x.start and x.end <= min(stop, end + BEHIND)]
-    return ("early-bird",) if "early-bird" in near else ()
-
-
-def begins_something(line: Line, stated: Stated) -> bool:
-    """Whether the words around a date say that something is possible, or dearer, from then on."""
+def beginning(line: Line, stated: Stated) -> str | None:
+    """What the words around a date say to begin on it: "after" for what is possible, or dearer, later, "opening" where they
+    stand behind it; None where they do not."""
     mention = stated.final
     clock = mention.dates.last_clock or mention.dates.clock
     end = max(line.end(mention), clock.end - line.start if clock else 0)
     if stated.kind == "notification":  # "authors will hear from us after 1 May"
-        return False
-    return bool(AFTER.search(line.text[: line.begin(mention)]) or FROM_THEN_ON.match(line.text[end:]))
+        return None
+    if mention.dates.is_range:  # "from 1 April to 1 May": the last day is the one that counts
+        return None
+    if line.bounds.since.search(shortly_before(line, mention)):
+        return "after"
+    return "opening" if line.bounds.since_behind.match(line.text[end : end + SHORTLY]) else None
 
 
 def ends_price(line: Line, stated: Stated) -> bool:
