@@ -73,6 +73,7 @@ def facts_to_json(facts: Iterable[Fact]) -> list[dict[str, Any]]:
             "about": fact.about,
             "more": list(fact.more),
             "source": fact.source,
+            "why": list(fact.why),
         }
         for fact in facts
     ]
@@ -81,7 +82,15 @@ def facts_to_json(facts: Iterable[Fact]) -> list[dict[str, Any]]:
 def facts_from_json(entries: Iterable[Mapping[str, Any]]) -> tuple[Fact, ...]:
     """The facts that `facts_to_json` wrote."""
     return tuple(
-        Fact(**{**entry, "value": _value_from_json(entry["value"]), "more": tuple(entry["more"])}) for entry in entries
+        Fact(
+            **{
+                **entry,
+                "value": _value_from_json(entry["value"]),
+                "more": tuple(entry["more"]),
+                "why": tuple(entry.get("why", ())),
+            }
+        )
+        for entry in entries
     )
 
 

@@ -138,6 +138,8 @@ class Fact:
     """Further words that the value rests on, such as those of the end date."""
     source: str = ""
     """The page's address."""
+    why: tuple[str, ...] = ()
+    """What spoke for it and against it where it was weighed, the weightiest first: "+1.3 first range"."""
 
 
 @dataclass(frozen=True, slots=True)

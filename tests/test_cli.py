@@ -469,6 +469,7 @@ def test_why_tells_the_words_the_rule_and_the_place_of_each_field(known):
     status, out, _ = known("why", uid()[:6])
     assert status == 0
     assert re.search(r"^name\n  \* [01]\.\d\d “Fjord Days 2027” .+; https://fjord\.example/days$", out, re.M)
+    assert re.search(r"^ +[+-]\d+\.\d \w", out, re.M)  # what counted for it and against it
     only = known("why", uid()[:6], "start")[1]
     assert only.startswith("start\n  * ")
     assert "\nname" not in only

@@ -118,7 +118,7 @@ def why(uid: str, field: str | None, sources: Path, store: str | None) -> None:
     """Say where each field of an event was read.
 
     What was read but not chosen is told too. ID is any unique start of its uid; FIELD one of those that `eventcal show` prints. The chosen fact of a field is marked
-    with "*"; each has its score (0 to 1), the page's words, the rule that read them, and the place.
+    with "*"; each has its score (0 to 1), the page's words, the rule that read them, and the place; below stands what counted for it (+) and against it (-).
     """
     event = _record(uid, sources, store).event
     fields = _fields(event)
@@ -128,6 +128,8 @@ def why(uid: str, field: str | None, sources: Path, store: str | None) -> None:
         click.echo(f"{name}{' (doubtful)' if name in event.doubtful else ''}")
         for mark, fact in _witnesses(event, name):
             click.echo(f"  {mark} {_told(fact)}")
+            if fact.why:
+                click.echo(f"         {', '.join(fact.why)}")
 
 
 def _fields(event: Event) -> list[str]:

@@ -14,11 +14,13 @@ from eventcal.reading.costs import read_costs
 from eventcal.reading.deadlines import read_deadlines
 from eventcal.reading.descriptions import read_descriptions
 from eventcal.reading.listings import read_entries
-from eventcal.reading.scoring import likeliest, probabilities, shares, weights
+from eventcal.reading.names.candidate import NameCandidate
+from eventcal.reading.scoring import likeliest, probabilities, reasons, shares, weights
 from eventcal.reading.statuses import read_statuses
 from eventcal.reading.survey import Mention, Survey
 from eventcal.reading.times import days_apart, when_of
 
+WEIGHED = 12  # candidates of a name that may be one with another
 SHOWN = 6  # candidates of a field that become facts
 LEAST = 0.01  # the chance from which on a candidate does
 LEAST_MODE = 0.05
@@ -45,24 +47,43 @@ def read(page: Page) -> Iterator[Fact]:
     yield from read_statuses(survey)
     yield from read_descriptions(survey, named[0].value if named else None)
     yield from read_language(survey)
+    yield from problems(survey)
+
+
+def problems(survey: Survey) -> Iterator[Fact]:
+    """A fact where something of the page is not read, since it is longer than any page for people."""
+    page = survey.page
+    if page.outline.cut or survey.is_cut:
+        what = "text" if page.outline.cut else "dates"
+        message = f"{page.url}: longer than any page for people; not all of its {what} are read"
+        yield Fact("problem", page.title[:TITLE], message, "length of the page", "page", 0.0, source=page.url)
 
 
 def read_kind(survey: Survey, dated: Sequence[Fact]) -> Fact:
     """What the page is. `dated`: the days that its event may have."""
     features = kinds.features(survey, max((fact.score for fact in dated), default=0.0))
     rows = [{f"{kind}:{k}": v for k, v in {**features, "bias": 1.0}.items() if v} for kind in kinds.KINDS]
-    score, kind = max(zip(shares(rows, weights("kind")), kinds.KINDS, strict=True))
-    return Fact("kind", survey.page.title[:TITLE], kind, "kind of page", "page", score)
+    score, kind, row = max(
+        zip(shares(rows, weights("kind")), kinds.KINDS, rows, strict=True), key=lambda each: each[:2]
+    )
+    why = reasons(row, weights("kind"))
+    return Fact("kind", survey.page.title[:TITLE], kind, "kind of page", "page", score, why=why)
 
 
 def read_names(survey: Survey) -> Iterator[Fact]:
-    """The likeliest names, likeliest first."""
+    """The likeliest names, likeliest first. A name without its acronym and with it are one, and shown with it."""
     found = names.candidates(survey)
     chances = shares([candidate.features for candidate in found], weights("name"))
-    for place, chance in likeliest(chances, SHOWN, LEAST):
-        candidate = names.with_acronym(found[place], found)
-        rule = "name in " + ", ".join(sorted(candidate.sources))
-        yield Fact("name", candidate.text, candidate.text, rule, candidate.where, named_score(chance))
+    together: dict[str, float] = {}
+    shown: dict[str, NameCandidate] = {}
+    for place, chance in likeliest(chances, WEIGHED, LEAST):
+        whole = names.with_acronym(found[place], found)
+        together[whole.text] = together.get(whole.text, 0.0) + chance
+        shown.setdefault(whole.text, found[place])
+    for text, chance in sorted(together.items(), key=lambda each: -each[1])[:SHOWN]:
+        rule = "name in " + ", ".join(sorted(shown[text].sources))
+        why = reasons(shown[text].features, weights("name"))
+        yield Fact("name", text, text, rule, shown[text].where, named_score(chance), why=why)
 
 
 def named_score(chance: float) -> float:
@@ -81,12 +102,19 @@ def read_whens(survey: Survey) -> Iterator[Fact]:
 def when_fact(candidate: whens.Candidate, score: float, survey: Survey) -> Fact:
     """The fact of a candidate; the times of a single day are those beside it or in the lines that follow it."""
     mention = candidate.best
-    how = "sessions" if candidate.apart else "days in a row" if candidate.united else "range" if mention.dates.is_range else "day"
     more = (candidate.mentions[-1].words,) if candidate.united else ()
-    rule = f"{how} in {mention.where}; year {mention.year_from}"
+    rule = f"{written_as(candidate)} in {mention.where}; year {mention.year_from}"
     if candidate.order_in_doubt:
         rule, score = f"{rule}; day and month in doubt", min(score, EITHER_ORDER)
-    return Fact("when", mention.words, when_told(candidate, survey), rule, mention.where, score, more=more)
+    why = reasons(candidate.features, weights("when"))
+    return Fact("when", mention.words, when_told(candidate, survey), rule, mention.where, score, more=more, why=why)
+
+
+def written_as(candidate: whens.Candidate) -> str:
+    """How the page writes the days, for people."""
+    if candidate.united:
+        return "sessions" if candidate.apart else "days in a row"
+    return "range" if candidate.best.dates.is_range else "day"
 
 
 def when_told(candidate: whens.Candidate, survey: Survey) -> When:
@@ -117,12 +145,14 @@ def likely_days(dated: Sequence[Fact]) -> tuple[date, date] | None:
 def read_modes(survey: Survey, places: Sequence[Fact], event_days: tuple[date, date] | None = None) -> Iterator[Fact]:
     """The chances of each mode, in the words that say it or of the place that implies it."""
     rows, shown = modes.features(survey, modes.placed(places), event_days)
-    for score, mode, saying in zip(probabilities(rows, weights("mode")), modes.MODES, shown, strict=True):
+    chances = probabilities(rows, weights("mode"))
+    for score, mode, saying, row in zip(chances, modes.MODES, shown, rows, strict=True):
         words, where = (
             (saying.text, saying.where) if saying is not None else (places[0].text if places else "", "place")
         )
         if words and score >= LEAST_MODE:
-            yield Fact("mode", words, mode, f"{mode} by words and place", where, score)
+            why = reasons(row, weights("mode"))
+            yield Fact("mode", words, mode, f"{mode} by words and place", where, score, why=why)
 
 
 def read_language(survey: Survey) -> Iterator[Fact]:

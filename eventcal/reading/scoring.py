@@ -12,6 +12,9 @@ Features = Mapping[str, float]
 NONE = "none"
 """The weight of this name is the score of giving nothing."""
 
+LEAST_TOLD = 0.15  # of a sum that is worth telling
+MOST_TOLD = 8
+
 
 @cache
 def weights(field: str) -> dict[str, float]:
@@ -24,6 +27,15 @@ def weights(field: str) -> dict[str, float]:
 def points(features: Features, table: Mapping[str, float]) -> float:
     """The weighted sum of some features; one without a weight counts nothing."""
     return sum(value * table.get(name, 0.0) for name, value in features.items())
+
+
+def reasons(features: Features, table: Mapping[str, float]) -> tuple[str, ...]:
+    """What counts most in the sum for people to read, such as "+1.3 first range"; what hardly counts is left out."""
+    weighed = [
+        (value * table.get(name, 0.0), name.rpartition(":")[2].replace("_", " ")) for name, value in features.items()
+    ]
+    telling = sorted((each for each in weighed if abs(each[0]) >= LEAST_TOLD), key=lambda each: -abs(each[0]))
+    return tuple(f"{share:+.1f} {name}" for share, name in telling[:MOST_TOLD])
 
 
 def probabilities(
