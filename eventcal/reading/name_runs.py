@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from eventcal.reading.gazetteer import DATA, Gazetteer, fold, gazetteer
@@ -28,6 +28,8 @@ LONGEST_UNSPACED = 6
 LONGEST_ENDING = 4
 SHORTEST_STEM = 4
 """Letters of a name that an ending may be taken from."""
+MOST_WORDS, MOST_TEXTS = 50_000, 1_000
+"""That are remembered with what they are."""
 WARD = "区區"
 DOT = "・"
 SUFFIXES = re.compile(r"特別市|特别市|特別行政區|市|특별자치시|특별시|광역시|시(?![\uac00-\ud7af])")
@@ -71,6 +73,7 @@ def endings() -> dict[str, list[str]]:
     return found
 
 
+@lru_cache(maxsize=MOST_WORDS)
 def unbent(key: str) -> str | None:
     """The known name of which `key` (folded) is a bent form; None if it is none.
 
@@ -89,8 +92,13 @@ def without_ending(key: str) -> Iterator[str]:
 
 def find_names(text: str) -> list[Name]:
     """The known names of a text in order, none inside another, the longest at each place. Linear in the text."""
-    found = [*spaced_names(text), *unspaced_names(text)]
-    return sorted(found) if found else found
+    return list(names_in(text))
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def names_in(text: str) -> tuple[Name, ...]:
+    """The known names of a text: names, venues and cities are all looked for in the same lines."""
+    return tuple(sorted([*spaced_names(text), *unspaced_names(text)]))
 
 
 def spaced_names(text: str) -> Iterator[Name]:
@@ -116,8 +124,8 @@ def name_at(text: str, start: int, known: Gazetteer) -> Name | None:
     first = WORDS.match(text, start)
     if first is None or text[first.end() : first.end() + 1].isdigit():  # SE4Science
         return None
-    head = fold(first[0])
-    if head.partition(" ")[0] in known.heads or head in bent_heads():
+    head, begins = looked_up(first[0])
+    if begins:
         window = WINDOW.match(text, start)
         ends = [word.end() for word in WORDS.finditer(text, start, window.end() if window else start)]
         for end in reversed(ends[1:]):
@@ -126,6 +134,13 @@ def name_at(text: str, start: int, known: Gazetteer) -> Name | None:
             if own:
                 return Name(start, trimmed(text, start, end), own)
     return single_name(text, start, first.end(), head, known)
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def looked_up(word: str) -> tuple[str, bool]:
+    """A word folded, and whether it begins a name of several."""
+    head = fold(word)
+    return head, head.partition(" ")[0] in gazetteer().heads or head in bent_heads()
 
 
 def single_name(text: str, start: int, end: int, key: str, known: Gazetteer) -> Name | None:

@@ -47,6 +47,8 @@ INTO = re.compile(
     r"[ \xa0,]{1,2}(?:in|en|au|aux|em|no|na|nos|w|we|v|ve|i|в|у|во|στην|στη|στον|στο)[ \xa0](?:(?:the|der|den)[ \xa0])?"
 )
 LONGEST_STREET = 20  # characters of what stands before a street's name
+REPUBLIC = frozenset("republica república republik republika repubblica république republiken republikken".split())
+"""What may stand before a country's name: "Republica Moldova"."""
 PREPOSITION = 0.2
 NEAR = re.compile(
     r"[^\W\d_][ \xa0,(]{1,2}(?:near|next to|close to|bei|b\.|nahe|près de|proche de|cerca de|perto de|vicino a|nabij|koło|k\.|pod|u|blízko|"
@@ -156,7 +158,9 @@ def named_at(text: str, start: int, place: int) -> list[Stated]:
     window = NAME.match(text, start)
     if window is None or not (text[start].isupper() or text[start : start + 4] == "the "):
         return []
-    for word in reversed([*WORDS.finditer(text, start, window.end())]):
+    words = [*WORDS.finditer(text, start, window.end())]
+    start = words[1].start() if len(words) > 1 and fold(words[0][0]) in REPUBLIC else start
+    for word in reversed(words):
         found = named(fold(text[start : word.end()]), place, trimmed(text, start, word.end()))
         if found:
             return found
@@ -237,7 +241,7 @@ def support_before(text: str, name: Name) -> tuple[float, str]:
     before = text[max(0, name.start - 24) : name.start]
     own = text[name.start : name.end]
     if NEAR.search(before):
-        return -0.2, "near another place"
+        return -0.5, "near another place"
     if text[name.end - 1] >= UNSPACED_FROM and (DISTRICT.match(text, name.end) or PROVINCE.search(before)):
         return PREPOSITION, "in an address"
     if LOCATIVE.match(text, name.end) or (LOCATIVE_END.search(own) and fold(own) != name.key):

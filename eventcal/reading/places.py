@@ -6,14 +6,12 @@ certain: the city has 100,000 inhabitants or no namesake abroad, and eight times
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from eventcal.reading.gazetteer import City, fold, gazetteer, word_list
-from eventcal.reading.name_runs import CAPITAL, Name, find_names
+from eventcal.reading.gazetteer import City, gazetteer, word_list
+from eventcal.reading.name_runs import Name, find_names
 from eventcal.reading.place_context import (
-    ONLINE_TOO,
     PREPOSITION,
     Stated,
     after_city,
@@ -23,6 +21,8 @@ from eventcal.reading.place_context import (
     postal_country,
     support_before,
 )
+from eventcal.reading.place_hit import PlaceHit, readings, unknown_hit
+from eventcal.reading.towns import CITY_STATES, postal_towns, small_towns
 from eventcal.reading.venue_words import venue_kind
 
 DOMINANT = 8
@@ -30,46 +30,6 @@ DOMINANT = 8
 LARGE = 100_000
 TIMES = frozenset("march spring mai marco marca września mon man mie tors zima çarşamba".split())
 """Names that are a month, a weekday or a season as well: "in Spring" says when, not where."""
-CITY_STATES = frozenset(["HK", "MC", "MO", "SG"])
-"""What stands before their names is a district."""
-NO_TOWN = re.compile(r"inc\b|street|avenue|road|society|association|ltd\b|gmbh|conference|workshop|science\b", re.I)
-UNKNOWN = re.compile(
-    rf"(?<!\w){CAPITAL}[^\W\d_]{{2,30}}(?:(?:[ \-]|[ ](?:am|an|de|del|der|di|la|las|le|los|of|sur|the|upon)[ ]){CAPITAL}[^\W\d_]{{1,30}}){{0,3}}(?=,|{ONLINE_TOO}| \()"
-)
-POSTAL_TOWN = re.compile(
-    rf"(?<![\w.,/-])(?:\d{{5}}|\d\d-\d{{3}}|\d{{3}} \d\d|\d{{4}}-\d{{3}})[ \xa0]({CAPITAL}[^\W\d_]{{2,30}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,4}})(?=$|[\n,)])"
-)
-"""A town behind a postal code, up to the end of its part of the line."""
-HAS_POSTAL = re.compile(r"\d\d")
-LEAD_IN = re.compile(r"(?:^|[\n,;:|•·@(\u2013\u2014-]|\b(?:in|at|à|a|en|em|nach|i|w|v|près de|near|to)) ?$")
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceHit:
-    """A city in a text."""
-
-    start: int
-    end: int
-    """With what states its region and country: all of "Portland, OR, USA"."""
-    city: str
-    """As the text writes it."""
-    name: str
-    """Its English name, where the gazetteer knows it."""
-    country: str | None
-    """English short name."""
-    region: str | None
-    """Abbreviation of the state or province, where it is known and in use."""
-    country_stated: bool
-    population: int
-    """0 if not in the gazetteer."""
-    ambiguous: bool
-    """Several cities may be meant; then neither `geo` nor `timezone` is given."""
-    geo: tuple[float, float] | None
-    timezone: str | None
-    score: float
-    """0 to 1: how surely these words name a city where something is. Below 0.3: likely not a city at all."""
-    rule: str
-    """Why, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +162,11 @@ def is_city_first(name: Name, stated: list[Stated]) -> bool:
 def stated_hit(text: str, name: Name, candidates: list[City], stated: list[Stated]) -> PlaceHit | None:
     """The city with the region or country that the text states behind it."""
     for reading in readings(stated):
-        matching = [each for each in candidates if each.code == reading.country and reading.region in ("", each.region or reading.region)]
+        matching = [
+            each
+            for each in candidates
+            if each.code == reading.country and reading.region in ("", each.region or reading.region)
+        ]
         if matching:
             return hit_of(
                 text,
@@ -219,13 +183,6 @@ def stated_hit(text: str, name: Name, candidates: list[City], stated: list[State
         return None
     score = 0.3 if is_ordinary(text, name) else 0.7
     return unknown_hit(text, name.start, name.end, stated[-1].end, firm[0], score)
-
-
-def readings(stated: list[Stated]) -> Iterator[Stated]:
-    """What the words behind a city may mean, the likeliest first: "CA, USA" is California, "CA" maybe Canada."""
-    last = {each.country for each in stated if each.place == stated[-1].place}
-    agreeing = [each for each in stated if each.country in last]
-    yield from sorted(agreeing or stated, key=lambda each: (each.place, not each.region, not each.firm))
 
 
 def postal_hit(text: str, name: Name, candidates: list[City], zip_country: str) -> PlaceHit | None:
@@ -271,52 +228,3 @@ def hit_of(
         score=score,
         rule=rule,
     )
-
-
-def unknown_hit(text: str, start: int, city_end: int, end: int, stated: Stated, score: float) -> PlaceHit:
-    """A hit for a town that the gazetteer lacks, or does not know in that country."""
-    country = gazetteer().codes[stated.country].name
-    words = text[start:city_end]
-    return PlaceHit(
-        start,
-        end,
-        words,
-        words,
-        country,
-        stated.region or None,
-        True,
-        0,
-        True,
-        None,
-        None,
-        score,
-        f"town, {stated.words}",
-    )
-
-
-def small_towns(text: str) -> Iterator[PlaceHit]:
-    """Capitalised words that no gazetteer knows, before the name of a region or country: "Aussois, France"."""
-    known = gazetteer()
-    for match in UNKNOWN.finditer(text) if any(sign in text for sign in (", ", " (")) else ():
-        stated = [each for each in after_city(text, match.end()) if each.firm and each.country not in CITY_STATES]
-        if not stated or is_no_town(match[0]) or known.country(match[0]) or known.has(match[0].casefold()):
-            continue
-        lead = LEAD_IN.search(text[max(0, match.start() - 12) : match.start()])
-        yield unknown_hit(
-            text, match.start(), match.end(), stated[-1].end, next(readings(stated)), 0.65 if lead else 0.4
-        )
-
-
-def is_no_town(name: str) -> bool:
-    """Whether a name of words that no gazetteer knows is an organisation's, a building's or a street's."""
-    return NO_TOWN.search(name) is not None or any(venue_kind(word) for word in name.split())
-
-
-def postal_towns(text: str) -> Iterator[PlaceHit]:
-    """Towns that no gazetteer knows, behind a postal code that does not say the country: "02380 Coucy-le-Château"."""
-    for match in POSTAL_TOWN.finditer(text) if HAS_POSTAL.search(text) else ():
-        town = match[1]
-        if not gazetteer().has(fold(town)) and not is_no_town(town):
-            yield PlaceHit(
-                match.start(1), match.end(1), town, town, None, None, False, 0, True, None, None, 0.5, "town, postal code"
-            )

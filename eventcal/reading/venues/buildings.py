@@ -1,58 +1,27 @@
-"""The buildings and organisations that the page names, with what speaks for and against each as the event's venue."""
+"""The buildings and organisations that the page names, as candidates for the event's venue."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
 
 from eventcal.blocks import Block
 from eventcal.reading.dates.words import MONTH, WEEKDAY
 from eventcal.reading.gazetteer import fold
-from eventcal.reading.modes import ANY_ONLINE, VENUE_HEADING, heads_venue
-from eventcal.reading.places import PlaceHit, country_name
+from eventcal.reading.place_hit import PlaceHit
 from eventcal.reading.survey import Survey
+from eventcal.reading.venue_words import small_words, venue_kind
 from eventcal.reading.venues.cities import CityCandidate
-from eventcal.reading.venues.cues import ADDRESS, LABEL, LEADS, LONG, LOOKED_AT, PEOPLE
+from eventcal.reading.venues.cues import LOOKED_AT, UNDER_HEADINGS, is_place_class, speech, steps_to, under
+from eventcal.reading.venues.features import Scene, venue_features
+from eventcal.reading.venues.finders import SOLID_STREET, Span, venue_names
 
-VENUE_WORD = (
-    r"(?:Universit\w+|Uniwersytet\w*|Univerzit\w+|University|College|Institute?\b|Institut\w*|School|Schule|Hotel|Hall|Cent(?:er|re)\b|Zentrum|Museum|Library|Theat(?:er|re)|Auditorium|Campus|"
-    r"Building|Stadium|Park|Club|Palace|Palazzo|Pavilion|Arena|House|Haus|Ballroom|Plaza|Tower|Academy|Akademie|Politechnika|Politecnico|Polytechnic|Faculty|Facultad|Faculté|"
-    r"Faculdade|Wydział|Fakult\w+|Dipartimento|Département|Department|Kongress\w*|Congress|Convention|Conference Cent\w+|Château|Espace|Maison|Salle|Amphithéâtre|Teatro|Centro|"
-    r"Konferan\w+|Resort|Inn\b|Foundation|Studio|Church|Office|Offices|Laborator\w+|Pub\b|Cafe|Café|Bar\b|Union\b|Square\b|Hub\b|HUB\b|Room\b|Grange|Barn|Chamber)"
-)
-VENUE = re.compile(rf"(?<!\w)(?=[A-ZÀ-ÞF]){VENUE_WORD}")
-IN_NAME = re.compile(
-    r"[A-ZÀ-Þ0-9][\w’'&-]*(?:\.\w+)*\.?|of|and|for|the|de|del|della|degli|di|la|le|les|des|du|für|und|en|&"
-)
-CUT = re.compile(r"\b(?:of|and|for|the|de|del|della|degli|di|la|le|les|des|du|für|und|en|&)$")
-"""How a name ends that goes on behind it: "University of" before a city."""
-CJK_VENUE = re.compile(
-    r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\w ]{0,24}(?:大學|大学|研究院|研究所|會館|会館|中心|ホール|会議室|國際會議廳|大樓|타워|코엑스|대학교|센터|캠퍼스|회의실|세미나실)[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\w ]{0,16}"
-)
-STREET = re.compile(
-    r"\b\d{1,5}[a-zA-Z]?,? (?:[NSEW]\.? |rue |via |av\w* )?[A-ZÀ-Þ][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
-    r"|\b[A-ZÀ-Þ][\w-]+(?:straße|strasse|str\.|gata|gatan|gate|veien|vägen|vej|platz|allee|weg|gasse|laan|straat|plein|utca|tänav|katu)\.? ?\d{1,4}\b"
-    r"|\b(?:rue|via|viale|piazza|avenue|av\.|calle|c/|rua|ul\.|ulica|plac|al\.|pr\.|náměstí|Straße der|Am|An der) (?:\w+ ){0,4}[A-ZÀ-Þ]\w+"
-    r"|\b[A-ZÀ-Þ][\w’'-]+ \d{1,4}(?:/\d{1,4})?[a-zA-Z]?(?=$|[,\n])",
-)
-"""A street with its number, as countries write it."""
-AT = re.compile(
-    r"\b(?:at|@|hosted by|à la|à l['’]|à|aux?|im|in der|beim?|presso|nella?|nel|en el|en la|na|no|hos|på|på) (?:the |a )?"
-    r"([A-ZÀ-Þ][\w’'&-]*(?:\.\w+)*(?: (?:[A-ZÀ-Þ0-9][\w’'&-]*(?:\.\w+)*|of|and|for|de|the|du|di|der)){0,7})"
-)
-"""The name behind a word that leads to a place."""
 WORD = re.compile(r"[^\W\d_]+")
-PART = re.compile(r"[^,\n|•·;]+")
-HAS_LETTERS = re.compile(r"[^\W\d_]{3}")
-CJK = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
-
-
-Found: TypeAlias = tuple[str, int, str]
-"""A name, where it starts in its block, and what found it."""
+MOST_PLAIN = 3
+NEARBY = 3
+"""Blocks around the event's day or city in which a short line may be the venue's name."""
 
 
 @dataclass(slots=True)
@@ -62,36 +31,71 @@ class VenueCandidate:
     text: str
     where: str
     features: dict[str, float]
+    seen: int = 1
+    """How often it was found."""
+
+
+@dataclass(slots=True)
+class Telling:
+    """The blocks that hold the event's days, those that hold its city, and all dates."""
+
+    days: list[int] = field(default_factory=list)
+    cities: dict[int, list[PlaceHit]] = field(default_factory=dict)
+    dates: dict[int, list[Span]] = field(default_factory=dict)
+
+    def near(self, index: int) -> bool:
+        """Whether the event's day or city stands in a block or near it."""
+        around = range(index - NEARBY, index + NEARBY + 1)
+        return steps_to(self.days, index) <= NEARBY or any(each in self.cities for each in around)
+
+
+def telling(survey: Survey, city: CityCandidate | None, event_days: tuple[date, date] | None) -> Telling:
+    """Where the page tells the event's days and city."""
+    found = Telling()
+    for mention in survey.mentions:
+        if mention.block is not None and mention.text is mention.block.text:
+            found.dates.setdefault(mention.block.index, []).append((mention.dates.start, mention.dates.end))
+        if mention.block is not None and mention.span == event_days and mention.block.index not in found.days[-1:]:
+            found.days.append(mention.block.index)
+    for hit, block, _, _ in city.hits if city else ():
+        if block is not None:
+            found.cities.setdefault(block.index, []).append(hit)
+    return found
 
 
 def venue_candidates(
     survey: Survey, city: CityCandidate | None, event_days: tuple[date, date] | None
 ) -> list[VenueCandidate]:
     """Every name that could be the venue's, with features; names of the same words are one."""
-    anchors = [m.block.index for m in survey.mentions if m.block is not None and m.span == event_days]
-    in_block: dict[int, list[PlaceHit]] = {}
-    for hit, block, _, _ in city.hits if city else ():
-        if block is not None:
-            in_block.setdefault(block.index, []).append(hit)
+    told = telling(survey, city, event_days)
     found: dict[str, VenueCandidate] = {}
     place = 0
+    left = UNDER_HEADINGS
+    city_blocks = sorted(told.cities)
     for block in survey.page.blocks:
-        if looked_at(block, place, survey, set(anchors) | set(in_block)):
-            for text, start, how in venue_names(block, survey, in_block.get(block.index, ())):
-                if no_venue(text, survey):
-                    continue
-                features = venue_features(text, start, block, place + start, survey, anchors, list(in_block))
-                features[f"from_{how}"] = 1.0
-                add(found, VenueCandidate(text, block.tag, features))
+        if left > 0 and looked_at(block, place, survey, told):
+            left -= len(block.text) if place >= LOOKED_AT else 0
+            dates, hits = told.dates.get(block.index, ()), told.cities.get(block.index, ())
+            scene = Scene(survey, block, place, told.days, city_blocks, hits)
+            for text, start, how in venue_names(block, survey, hits, dates, told.near(block.index)):
+                if not (no_venue(text, survey) or (city and fold(text) == city.key)):
+                    features = venue_features(text, start, scene) | {f"from_{how}": 1.0}
+                    add(found, VenueCandidate(text, block.tag, features))
         place += len(block.text) + 1
-    return list(found.values())
+    return [with_count(candidate) for candidate in found.values()]
 
 
-def looked_at(block: Block, place: int, survey: Survey, telling: set[int]) -> bool:
+def looked_at(block: Block, place: int, survey: Survey, told: Telling) -> bool:
     """Whether a block may name the venue: not in the margins, unless it holds the event's date or city."""
     if block.zone not in ("main", "header"):
-        return block.index in telling and block.zone != "footer"
-    return place < LOOKED_AT or heads_venue(survey.heading(block))
+        tells = block.index in told.days or block.index in told.cities or is_place_class(block.classes)
+        return bool(tells) and block.zone != "footer"
+    return place < LOOKED_AT or is_about_place(block, survey)
+
+
+def is_about_place(block: Block, survey: Survey) -> bool:
+    """Whether the markup, or the heading above, says that a block is about the venue or the way there."""
+    return is_place_class(block.classes) or under("headings", block, survey) or under("travel", block, survey)
 
 
 def add(found: dict[str, VenueCandidate], candidate: VenueCandidate) -> None:
@@ -99,141 +103,31 @@ def add(found: dict[str, VenueCandidate], candidate: VenueCandidate) -> None:
     key = fold(candidate.text)
     known = found.setdefault(key, candidate)
     if known is not candidate:
+        known.seen += 1
         for name, value in candidate.features.items():
             known.features[name] = max(value, known.features.get(name, value))
 
 
-def venue_names(block: Block, survey: Survey, cities: Sequence[PlaceHit] = ()) -> Iterator[Found]:
-    """All that looks like a venue in a block: by its words, its label, its address, the city behind it."""
-    text = block.text[:LONG]
-    for match in VENUE.finditer(text):
-        name, start = whole_name(text, match.start(), match.end())
-        if 2 <= len(name.split()) <= 14:
-            yield name, start, "word"
-    for match in CJK_VENUE.finditer(text) if CJK.search(text) else ():
-        yield match[0].strip(), match.start(), "word"
-    label = LABEL.match(text)
-    if label or labelled_before(block, survey):
-        start = label.end() if label else 0
-        yield from first_part(text[start:].split("\n")[0], start, "label")
-    for street in STREET.finditer(text):
-        yield from part_before(text, street.start(), "address")
-    for hit in cities:
-        yield from part_before(text, hit.start, "city")
-    for match in AT.finditer(text):
-        yield from first_part(match[1], match.start(1), "led")
+def with_count(candidate: VenueCandidate) -> VenueCandidate:
+    """The candidate with how often it was found among its features."""
+    candidate.features["seen"] = math.log2(candidate.seen)
+    return candidate
 
 
 def no_venue(name: str, survey: Survey) -> bool:
-    """Whether a text is surely no venue: it has a month or a weekday in it, or is what the event's own name begins with."""
+    """Whether a text is surely no venue: it holds a month, is an address, a sentence, or what the event's own name begins with."""
     kinds = {survey.words.kind(word.casefold().strip("."))[0] for word in WORD.findall(name)}
-    return bool(kinds & {MONTH, WEEKDAY}) or survey.page.title.casefold().startswith(name.casefold())
+    return (
+        bool(kinds & {MONTH, WEEKDAY})
+        or SOLID_STREET.search(name) is not None
+        or is_sentence(name)
+        or any(speech(section, survey).whole(name) for section in ("headings", "travel", "people"))
+        or survey.page.title.casefold().startswith(name.casefold())
+    )
 
 
-def labelled_before(block: Block, survey: Survey) -> bool:
-    """Whether the block before is a label for a venue, or the heading above is one."""
-    before = survey.page.blocks[block.index - 1].text.strip() if block.index else ""
-    return bool(LABEL.fullmatch(before) or VENUE_HEADING.fullmatch(survey.heading(block).strip() or "-"))
-
-
-def part_before(text: str, place: int, how: str) -> Iterator[Found]:
-    """The part of a line of parts ("DIGS, Krambugata 2, Trondheim") that stands before a place in it."""
-    parts = list(PART.finditer(text, max(place - 120, 0), place))
-    for part in parts[-1:-3:-1]:
-        name = part[0].strip()
-        if HAS_LETTERS.search(name) and not STREET.search(name) and not CUT.search(name):
-            if all(IN_NAME.fullmatch(word) for word in name.split()):
-                yield from first_part(name, part.start(), how)
-            return
-
-
-def whole_name(text: str, start: int, end: int) -> tuple[str, int]:
-    """(name, where it starts) around a word of a venue: capitalised words before and behind it, and what joins them."""
-    before = text[max(start - 90, 0) : start].rsplit("\n", 1)[-1]
-    taken = ""
-    for word in reversed(re.findall(r"\S+\s+", before)[-7:] if before[-1:].isspace() else []):
-        if not IN_NAME.fullmatch(word.strip()):
-            break
-        taken = word + taken
-    behind = re.match(r"[^\s,;:()]*", text[end:])
-    end += behind.end() if behind else 0
-    for word in re.findall(r"[ ][^\s,;:()|]+", text[end : end + 80].split("\n")[0])[:6]:
-        if not IN_NAME.fullmatch(word.strip()) or not text.startswith(word, end):
-            break
-        end += len(word)
-    name = re.sub(r"^(?:(?:the|of|and|for|de|&)\s+)+", "", taken + text[start:end], flags=re.I)
-    name = re.sub(r"(?:\s+(?:the|of|and|for|de|di|en|&))+$", "", name.split(". ")[0]).strip(" ,.;")
-    return name, start - len(taken)
-
-
-def first_part(text: str, start: int, how: str) -> Iterator[Found]:
-    """The text up to its first comma, where it is short enough to be a name."""
-    name = re.split(r"[,;|•·(]|\s[–—-]\s|\.\s", text)[0].strip(" .:")
-    if (
-        3 <= len(name) <= 90
-        and country_name(name) is None
-        and not ANY_ONLINE.fullmatch(name)
-        and not re.fullmatch(r"[\d\W]+", name)
-    ):
-        yield name, start, how
-
-
-def venue_features(
-    text: str, start: int, block: Block, place: int, survey: Survey, anchors: Sequence[int], city_blocks: Sequence[int]
-) -> dict[str, float]:
-    """Everything that speaks for or against a venue."""
-    nearest = min((abs(block.index - a) for a in anchors), default=99)
-    to_city = min((abs(block.index - a) for a in city_blocks), default=99)
-    heading = survey.heading(block)
-    before = block.text[max(start - 60, 0) : start]
-    found = {
-        "far": math.log10(1 + place / 100),
-        "date_block": float(nearest == 0),
-        "near_date": float(1 <= nearest <= 3),
-        "city_block": float(to_city == 0),
-        "near_city": float(1 <= to_city <= 2),
-        "under_venue": float(bool(heads_venue(heading))),
-        "under_people": float(bool(PEOPLE.search(heading))),
-        "labelled": float(
-            bool(
-                LABEL.search(block.text[max(start - 30, 0) : start])
-                or (block.index and LABEL.fullmatch(survey.page.blocks[block.index - 1].text.strip()))
-            )
-        ),
-        "led_in": float(bool(LEADS.search(before))),
-        "hosted": float(
-            bool(
-                re.search(r"\b(?:held|hosted|take[sn]? place|taking place|venue|located|organi[sz]ed)\b", before, re.I)
-            )
-        ),
-        "starts": float(start <= 2),
-        "whole": float(len(block.text) - len(text) < 15),
-        "short": float(len(block.text) < 120),
-        "prose": float(len(block.text) > 300),
-        "in_list": float(block.tag == "li"),
-        "in_table": float(bool(block.row)),
-        "in_heading": float(bool(block.level)),
-        "in_h1": float(block.level == 1),
-        "in_header": float(block.zone == "header"),
-        "words": len(text.split()) / 5,
-        "one_word": float(len(text.split()) == 1),
-        "university": float(bool(re.search(r"universi|college|institut|school", text, re.I))),
-        "hotel": float(bool(re.search(r"hotel|inn\b|resort", text, re.I))),
-        "hall": float(
-            bool(
-                re.search(
-                    r"hall|cent(?:er|re)|auditorium|building|theat|room|museum|palace|stadium|library", text, re.I
-                )
-            )
-        ),
-        "event_word": float(
-            bool(re.search(r"conference|workshop|symposium|committee|congress\b|association|society", text, re.I))
-            and not re.search(r"cent(?:er|re)", text, re.I)
-        ),
-        "address_near": float(bool(ADDRESS.search(block.text[start : start + len(text) + 60]))),
-        "in_title": float(text.casefold() in survey.page.title.casefold()),
-        "class_venue": float(bool(re.search(r"venue|location|place|address", block.classes[:100]))),
-        "menu": float(block.tag == "li" and any(k.end - k.start >= len(block.text) - 2 for k in block.links)),
-        "link": float(any(k.start <= start < k.end for k in block.links)),
-    }
-    return {name: value for name, value in found.items() if value}
+def is_sentence(name: str) -> bool:
+    """Whether most words of a text are such as no name has: small ones that neither join nor say what a building is."""
+    words = WORD.findall(name)
+    plain = [word for word in words if word.islower() and word not in small_words() and venue_kind(word) is None]
+    return len(plain) >= MOST_PLAIN and 2 * len(plain) > len(words)

@@ -9,16 +9,33 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from eventcal.blocks import Block
-from eventcal.reading.gazetteer import fold
-from eventcal.reading.modes import heads_venue
-from eventcal.reading.places import PlaceHit, find_places
+from eventcal.reading.gazetteer import fold, word_list
+from eventcal.reading.place_hit import PlaceHit
+from eventcal.reading.places import find_places
 from eventcal.reading.survey import Survey
-from eventcal.reading.venues.cues import ADDRESS, LABEL, LEADS, LONG, LOOKED_AT, PEOPLE
+from eventcal.reading.venue_words import kinds_of
+from eventcal.reading.venues.cues import (
+    FAR,
+    LONG,
+    LOOKED_AT,
+    UNDER_HEADINGS,
+    has_address,
+    is_place_class,
+    label_end,
+    labelled_before,
+    speech,
+    steps_to,
+    under,
+)
 
 PERSON_LINE = re.compile(
-    r"\b(?:university|universität|université|institute|laborator|inc\.|corp|college|CNRS|INRIA|Prof\.?|Dr\.?|PhD)\b",
+    r"\b(?:inc\.|corp|CNRS|INRIA|Prof\.?|Dr\.?|PhD|dr hab|Univ\.)\b|教授|博士|교수",
     re.I,
 )
+"""What stands beside a person; the words of universities do as well."""
+LABEL_REACH = 80  # characters before a city in which a label for it begins its line
+VENUE_REACH = 60  # characters before a city in which the building stands
+BUILDINGS = frozenset(["hall", "hotel", "company", "room"])
 
 
 @dataclass(slots=True)
@@ -44,11 +61,7 @@ def cities(survey: Survey, event_days: tuple[date, date] | None) -> list[CityCan
             if hit.score >= 0.15:
                 key = fold(hit.name or hit.city)
                 found.setdefault(key, CityCandidate(key)).hits.append((hit, block, where, place + hit.start))
-    anchors = [
-        m.block.index
-        for m in survey.mentions
-        if m.block is not None and event_days is not None and m.span == event_days
-    ]
+    anchors = sorted({m.block.index for m in survey.mentions if m.block is not None and m.span == event_days})
     for candidate in found.values():
         candidate.features = city_features(candidate, survey, anchors)
     return list(found.values())
@@ -59,8 +72,10 @@ def texts(survey: Survey) -> Iterator[tuple[str, Block | None, str, int]]:
     page = survey.page
     yield page.title, None, "title", 0
     place = 0
+    left = UNDER_HEADINGS
     for block in page.blocks:
-        if place < LOOKED_AT or heads_venue(survey.heading(block)):
+        if place < LOOKED_AT or (left > 0 and (under("headings", block, survey) or under("travel", block, survey))):
+            left -= len(block.text) if place >= LOOKED_AT else 0
             yield block.text[:LONG], block, block.tag, place
         place += len(block.text) + 1
 
@@ -70,10 +85,10 @@ def city_features(c: CityCandidate, survey: Survey, anchors: Sequence[int]) -> d
     hits = c.hits
     blocks = [(h, b) for h, b, _, _ in hits if b is not None]
     seen = [(h, b) for h, b in blocks if b.zone in ("main", "header")]
-    nearest = min((abs(b.index - a) for _, b in seen for a in anchors), default=99)
+    nearest = min((steps_to(anchors, b.index) for _, b in seen), default=FAR)
     best = max((h for h, _, _, _ in hits), key=lambda h: h.score)
     first = min(place for _, _, _, place in hits)
-    headings = [survey.heading(b) for _, b in blocks]
+    texts = [(b.text, h.start) for h, b in blocks]
     behind = after_date(seen, survey, set(anchors))
     found = {
         "score": best.score,
@@ -82,6 +97,9 @@ def city_features(c: CityCandidate, survey: Survey, anchors: Sequence[int]) -> d
         "population": math.log10(1 + best.population) / 6,
         "unknown": float(best.population == 0),
         "ambiguous": float(best.ambiguous),
+        "ordinary": float(
+            c.key in word_list("ordinary-words.txt") and not any(h.country_stated for h, _, _, _ in hits)
+        ),
         "in_title": float(any(where == "title" for _, _, where, _ in hits)),
         "in_h1_h2": float(any(b.level in (1, 2) for _, b in blocks)),
         "in_h3_h6": float(any(b.level > 2 for _, b in blocks)),
@@ -94,18 +112,23 @@ def city_features(c: CityCandidate, survey: Survey, anchors: Sequence[int]) -> d
         "near_date_1": float(nearest == 1),
         "near_date_2": float(nearest == 2),
         "near_date_6": float(3 <= nearest <= 6),
-        "under_venue": float(any(heads_venue(h) for h in headings)),
-        "under_people": sum(bool(PEOPLE.search(h)) for h in headings) / max(len(headings), 1),
-        "with_affiliation": sum(bool(PERSON_LINE.search(b.text[:300])) and len(b.text) < 200 for _, b in blocks)
-        / max(len(blocks), 1),
-        "address": float(any(ADDRESS.search(b.text[max(h.start - 60, 0) : h.end + 20]) for h, b in blocks)),
-        "labelled": float(any(LABEL.search(b.text[max(h.start - 80, 0) : h.start]) for h, b in blocks)),
-        "led_in": float(any(LEADS.search(b.text[max(h.start - 14, 0) : h.start]) for h, b in blocks)),
+        "under_venue": float(any(under("headings", b, survey) for _, b in blocks)),
+        "under_travel": float(any(under("travel", b, survey) for _, b in blocks)),
+        "under_people": sum(under("people", b, survey) for _, b in blocks) / max(len(blocks), 1),
+        "with_affiliation": sum(is_person_line(b) for _, b in blocks) / max(len(blocks), 1),
+        "address": float(any(has_address(b.text[max(h.start - 60, 0) : h.end + 20]) for h, b in blocks)),
+        "labelled": float(any(is_labelled(text, start, survey) for text, start in texts)),
+        "label_before": float(any(labelled_before(b, survey) for _, b in seen)),
+        "class_venue": float(any(is_place_class(b.classes) for _, b in seen)),
+        "behind_building": float(any(is_behind_building(text, start) for text, start in texts)),
+        "led_in": float(any(speech("leads", survey).ending(text[max(start - 24, 0) : start]) for text, start in texts)),
+        "held": float(
+            any(speech("held", survey).within(text[max(start - 60, 0) : start + 60]) for text, start in texts)
+        ),
         "of_before": sum(b.text[max(h.start - 4, 0) : h.start].endswith("of ") for h, b in blocks)
         / max(len(blocks), 1),
         "short_block": float(any(len(b.text) < 80 for _, b in seen)),
         "prose": sum(len(b.text) > 300 for _, b in blocks) / max(len(blocks), 1),
-        "hits": math.log2(1 + len(hits)),
         "in_list": sum(b.tag == "li" for _, b in blocks) / max(len(blocks), 1),
         "in_table": sum(bool(b.row) for _, b in blocks) / max(len(blocks), 1),
         "in_address_host": float(len(c.key) > 3 and c.key.replace(" ", "") in survey.page.url.lower()),
@@ -113,11 +136,27 @@ def city_features(c: CityCandidate, survey: Survey, anchors: Sequence[int]) -> d
     return {name: value for name, value in found.items() if value}
 
 
+def is_person_line(block: Block) -> bool:
+    """Whether a short line tells a person's place of work."""
+    text = block.text[:300]
+    return len(block.text) < 200 and bool(PERSON_LINE.search(text) or "university" in kinds_of(text))
+
+
+def is_labelled(text: str, start: int, survey: Survey) -> bool:
+    """Whether the line begins with a label for a place: "Venue: Grieg Hall, Bergen"."""
+    line = text[max(start - LABEL_REACH, 0) : start].rsplit("\n", 1)[-1]
+    return bool(line) and 0 < label_end(line, survey) <= len(line)
+
+
+def is_behind_building(text: str, start: int) -> bool:
+    """Whether a building's name stands right before, in the same line."""
+    return bool(BUILDINGS & kinds_of(text[max(start - VENUE_REACH, 0) : start].rsplit("\n", 1)[-1]))
+
+
 def after_date(seen: Sequence[tuple[PlaceHit, Block]], survey: Survey, anchors: set[int]) -> bool:
     """Whether the city stands within 25 characters behind the event's date."""
-    for hit, block in seen:
-        if block.index in anchors:
-            ends = [m.dates.end for m in survey.mentions if m.block is block]
-            if any(0 <= hit.start - end <= 25 for end in ends):
-                return True
-    return False
+    ends: dict[int, list[int]] = {}
+    for m in survey.mentions:
+        if m.block is not None and m.block.index in anchors:
+            ends.setdefault(m.block.index, []).append(m.dates.end)
+    return any(0 <= hit.start - end <= 25 for hit, block in seen for end in ends.get(block.index, ()))

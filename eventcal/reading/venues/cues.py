@@ -1,25 +1,83 @@
-"""Words around a place that say whether something is held there."""
+"""What the surroundings of a place say: whether something is held there, whose it is, what it is called for."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 
-PEOPLE = re.compile(
-    r"\b(?:committee|speakers?|organi[sz]ers?|chairs?|members|people|keynotes?|authors?|sponsors?|team|editions|past|previous|history|contact|"
-    r"invited|program committee|referent\w*|redner|orateurs|ponentes|partners?|steering)\b",
-    re.I,
-)
+from eventcal.blocks import Block
+from eventcal.reading.name_runs import CAPITAL, HAN
+from eventcal.reading.survey import Survey
+from eventcal.reading.venue_words import Phrases, heads, phrases
+
 ADDRESS = re.compile(
-    r"\b\d{1,5}[a-zA-Z]?\s+[A-Z][\w.]+|\b[A-Z]\w+(?:straße|strasse|gata|veien|gatan|platz|allee|weg|ulica|utca)\b|\b\d{4,5}\b|\bStreet\b|\bSt\.|\bAve|\bRoad\b|\brue\b|\bVia\b|\bul\.",
-    re.I,
+    rf"\b\d{{1,5}}[a-zA-Z]?\s+{CAPITAL}[\w.]+|\b{CAPITAL}\w+(?:straße|strasse|gata|veien|gatan|platz|allee|weg|ulica|utca)\b|\b\d{{4,5}}\b"
+    r"|\bStreet\b|\bSt\.|\bAve|\bRoad\b|\b[Rr]ue\b|\bVia\b|\b[Uu]l\.|\bCalle\b|\bRua\b|\b[Cc]ad\w*\.|\bул\.|\bвул\."
 )
-LABEL = re.compile(
-    r"(?:^|\n)\s*(?:venue|location|where|place|address|ort|veranstaltungsort|lieu|lugar|sede|local|luogo|miejsce|místo|sted|plats|adresse|場所|会場|地點|地点|장소)\s*[:：]?\s*",
-    re.I,
-)
-LEADS = re.compile(
-    r"\b(?:at|in|hosted by|hosted at|held at|held in|im|am|à la|au|aux|à|nel|presso|en el|en la|en|na|no|w|v|@)\s+(?:the\s+|a\s+)?$",
-    re.I,
-)
+SOLID_ADDRESS = re.compile(rf"[区區][{HAN}]|[路街道]\d|\d(?:号|號|丁目|番地)|구 [가-힣]|[가-힣][로길] ?\d")
+CLASS = re.compile(r"venue|location|place(?!holder)|addr|\blieu|\bsede\b|luogo|\blocal\b|miejsce|\bort\b|\bwhere\b")
+LABELLED = re.compile(r"[\W_]{0,4}([^\n:：]{1,40}?)[ \xa0]?(?:[:：]|[ \xa0][|–—-][ \xa0]|\n|$)[ \xa0\n]*")
+"""The words before a colon or the like, at the beginning of a line."""
+LOOSE = re.compile(rf"(?<=[^\W\d_]{{4}})[ \xa0]+(?={CAPITAL})|(?<=[{HAN}가-힣])[ \xa0]+(?=[{HAN}가-힣])")
+MOST_LABEL_WORDS = 5
+LONGEST_LABEL = 44  # characters
+COLON = re.compile(r"[:：|]")
 LOOKED_AT = 6_000  # characters of visible text; beyond it only blocks under a venue heading are looked at
+UNDER_HEADINGS = 10_000  # characters under venue headings beyond it; real pages have fewer than 5,000
+FAR = 99  # blocks: no nearer than that
+INNERMOST = 100  # characters of its classes that are a block's own, or nearly
 LONG = 1200  # characters of a block that are looked at
+
+
+def steps_to(places: Sequence[int], index: int) -> int:
+    """How many blocks lie between a block and the nearest of some places, in order; FAR where there is none."""
+    at = bisect_left(places, index)
+    return min((abs(index - place) for place in places[max(at - 1, 0) : at + 1]), default=FAR)
+
+
+def has_address(text: str) -> bool:
+    """Whether a text holds a part of an address: a street, a number, a postal code, a ward."""
+    return bool(ADDRESS.search(text)) or (not text.isascii() and bool(SOLID_ADDRESS.search(text)))
+
+
+@lru_cache(maxsize=4096)
+def is_place_class(classes: str) -> bool:
+    """Whether the classes of a block say that it is about a place."""
+    return CLASS.search(classes[:INNERMOST]) is not None
+
+
+def speech(section: str, survey: Survey) -> Phrases:
+    """The phrases of a section in the page's languages."""
+    return phrases(section, survey.languages)
+
+
+def under(section: str, block: Block, survey: Survey) -> bool:
+    """Whether a block stands right under a heading with a phrase of a section."""
+    return heads(section, survey.heading(block), survey.languages)
+
+
+def label_end(line: str, survey: Survey) -> int:
+    """Where a label for a place ends that a line begins with: "Venue: ", "Lieu ", "会場："; 0 if there is none."""
+    own = speech("headings", survey)
+    end = own.leading(line)
+    if end == 0 and COLON.search(line, 0, LONGEST_LABEL) is None:
+        return 0
+    match = LABELLED.match(line)
+    if match and is_label(match[1], own):
+        return match.end()
+    loose = LOOSE.match(line, end) if end else None
+    return loose.end() if loose else 0
+
+
+def is_label(words: str, own: Phrases) -> bool:
+    """Whether words are a label for a place, alone or beside another: "Date and place"."""
+    return own.whole(words) or (len(words.split()) <= MOST_LABEL_WORDS and own.within(words))
+
+
+def labelled_before(block: Block, survey: Survey) -> bool:
+    """Whether the block before is a label for a place, or the heading above is nothing else."""
+    before = survey.page.blocks[block.index - 1].text.strip() if block.index else ""
+    own = speech("headings", survey)
+    return any(len(text) < 40 and own.whole(text) for text in (before, survey.heading(block).strip()))

@@ -1,0 +1,269 @@
+"""Finds what could be a venue's name in a block: by its words, its label, and the address, city or date beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from eventcal.blocks import Block
+from eventcal.reading.modes import ANY_ONLINE
+from eventcal.reading.name_runs import CAPITAL, HAN
+from eventcal.reading.place_hit import PlaceHit
+from eventcal.reading.places import country_name
+from eventcal.reading.survey import Survey
+from eventcal.reading.venue_words import small_words, solid_words, venue_kind
+from eventcal.reading.venues.cues import LONG, is_place_class, label_end, labelled_before, speech, under
+
+SMALL = "|".join(sorted(map(re.escape, small_words()), key=len, reverse=True))
+ELISION = r"(?:(?:[dlDL]|[dn]ell|[dD]all|[aA]ll|sull)['’])"
+IN_NAME = re.compile(rf"{ELISION}?(?:{CAPITAL}|\d)[\w’'&-]*(?:\.\w+)*\.?|{SMALL}")
+CUT = re.compile(rf"(?<!\w)(?:{SMALL})$")
+"""How a name ends that goes on behind it: "University of" before a city."""
+SMALL_FIRST = re.compile(rf"^(?:(?:{SMALL}|l['’])\s+)+|^[ldLD]['’](?={CAPITAL})", re.I)
+SMALL_LAST = re.compile(rf"(?:\s+(?:{SMALL}))+$", re.I)
+STREET = re.compile(
+    rf"\b\d{{1,5}}[a-zA-Z]?,? (?:[NSEW]\.? |rue |via |av\w* )?{CAPITAL}[\w.’'-]+(?: {CAPITAL}[\w.’'-]+){{0,3}}"
+    rf"|\b{CAPITAL}[\w-]+(?:straße|strasse|str\.|gata|gatan|gate|veien|vägen|vej|platz|allee|weg|gasse|laan|straat|plein|utca|tänav|katu|tie)\.? ?\d{{1,4}}\b"
+    rf"|\b(?:rue|via|viale|piazza|avenue|av\.|calle|c/|rua|ul\.|ulica|plac|al\.|aleja|pr\.|náměstí|Straße der|Am|An der|ул\.|вул\.|ulice|Rua|Calle|Rue|Via|Viale|Piazza|Ul\.|Al\.|Carrer|Avenida|Av\.) (?:\w+ ){{0,4}}{CAPITAL}\w+"
+    rf"|\b{CAPITAL}[\w’'.-]+ \d{{1,4}}(?:/\d{{1,4}})?[a-zA-Z]?(?=$|[,\n])|\b{CAPITAL}[\w’'-]+ \d{{1,4}}/\d{{1,4}}\b"
+    rf"|\b{CAPITAL}[\w’'-]+ (?:pr|g|al|ul|str|cad|cd|sok|sk|u|út|utca|tér|blvd|bul|bd|nr|no|č|d|д|б)\.? ?(?:no:? ?)?\d{{1,4}}[a-zA-Z]?\b"
+)
+"""A street with its number, as countries write it."""
+SOLID_STREET = re.compile(
+    rf"〒|\d[-−‐]\d+|[路街道]\d|\d(?:号|號|丁目|番地)|[가-힣]+[로길] ?\d|[{HAN}]+[市区區][{HAN}]*[路街町]"
+)
+AT = re.compile(
+    r"\b(?:at|@|hosted by|à la|à l['’]|à|aux?|im|in der|in het|bij|beim?|bei der|presso(?: il| la)?|presso l['’]|nella?|nell['’]|all['’]|alla|al|nel|en el|en la|na|no|hos|på|vid|w|v|в|στο|στην?|auf der|auf dem) ?(?:the |a )?"
+    rf"((?:{CAPITAL})[\w’'&-]*(?:\.\w+)*(?: (?:(?:{CAPITAL}|\d)[\w’'&-]*(?:\.\w+)*|(?:{SMALL})(?= ))){{0,7}})"
+)
+"""The name behind a word that leads to a place."""
+SPACED_WORD = re.compile(r"[^\W\d_]{3,30}")
+PART_END = re.compile(rf"[,，、;；|•·\n（）()【】〔〕「」。]| [–—-] | / |: |：|[.!?] +(?={CAPITAL})")
+HAS_DIGIT = re.compile(r"\d")
+HAS_LETTERS = re.compile(rf"[^\W\d_]{{3}}|[{HAN}\u30a1-\u30ff가-힣]{{2}}")
+NATIVE = re.compile(rf"[{HAN}\u3040-\u30ff가-힣]")
+HAN_RUN = re.compile(rf"[{HAN}\u30a1-\u30ff々ー・ヶA-Za-z0-9&.-]{{2,60}}")
+KOREAN_RUN = re.compile(r"[가-힣A-Za-z0-9&.-]+(?: [가-힣A-Za-z0-9&.-]+){0,12}")
+HAN_BEFORE = re.compile(
+    r"[在於于]|\d[号號]|\d+[-−‐]\d+(?:[-−‐]\d+)?|[日月]|丁目|[：:]|(?<![校园園社地学學展])[区區](?=\w{4})"
+)
+"""What a name begins behind, in a run of signs: "11月17日在…", "290号…"."""
+KOREAN_BEFORE = re.compile(r"(?:[은는을를의에]|에서|으로|시|도|구|동|로|길|읍|면)$|^\d[\d-]*$|길\d*$")
+KOREAN_PARTICLE = re.compile(r"(?:에서|으로|에|의|은|는|이|가|을|를|로|와|과|입니다|인)$")
+QUOTES = " .,\"'’“”„"
+FLOOR = re.compile(r"[ ,]*\b(?:지하 ?|B)?\d{1,3}(?:F\b|층|호|階|樓|楼).*$")
+"""From the floor or the number of the room on, behind a building's name in Chinese, Japanese or Korean writing."""
+MOST_STREET = 40  # characters of its name
+SHORT = 140  # characters of a block whose parts may be a name without any word of a venue
+MOST_WORDS = 9  # of a part that is a name
+MOST_PARTS = 6
+
+Found: TypeAlias = tuple[str, int, str]
+"""A name, where it starts in its block, and what found it."""
+Span: TypeAlias = tuple[int, int]
+
+
+def venue_names(
+    block: Block, survey: Survey, cities: Sequence[PlaceHit] = (), dates: Sequence[Span] = (), telling: bool = False
+) -> Iterator[Found]:
+    """All that looks like a venue's name in a block.
+
+    `cities`: the event's city in it. `dates`: dates in it. `telling`: the event's day or city stands here or nearby.
+    """
+    text = block.text[:LONG]
+    yield from by_words(text)
+    yield from labelled(block, text, survey)
+    for street in STREET.finditer(text) if HAS_DIGIT.search(text) else ():
+        yield from part_before(text, street_start(text, street), "address")
+    for hit in cities:
+        yield from part_before(text, hit.start, "city")
+    for match in AT.finditer(text):
+        yield from first_part(match[1], match.start(1), "led")
+    if len(text) <= SHORT and (telling or shown_as_venue(block, survey)):
+        yield from short_parts(text, dates)
+
+
+def shown_as_venue(block: Block, survey: Survey) -> bool:
+    """Whether the markup or the heading above says that a block is about the venue."""
+    return is_place_class(block.classes) or under("headings", block, survey)
+
+
+def by_words(text: str) -> Iterator[Found]:
+    """Names with a word of a venue in them: "Grieg Concert Hall", "Felix konferansesenter", "市民会館"."""
+    if any(map(venue_kind, set(SPACED_WORD.findall(text)))):
+        yield from spaced_names(text)
+        yield from worded_parts(text)
+    if not text.isascii() and NATIVE.search(text):
+        yield from han_names(text)
+        yield from korean_names(text)
+
+
+def spaced_names(text: str) -> Iterator[Found]:
+    """Names around each word of a venue, none within another."""
+    free = 0
+    for match in SPACED_WORD.finditer(text):
+        if match.start() >= free and venue_kind(match[0]) is not None:
+            name, start = whole_name(text, match.start(), match.end())
+            if 2 <= len(name.split()) <= 14 or (len(name) > 8 and match[0][0].isupper()):
+                free = max(free, start + len(name))
+                yield name, start, "word"
+
+
+def worded_parts(text: str) -> Iterator[Found]:
+    """Parts of a line that begin with a capital and have a word of a venue somewhere: "Università degli studi di Milano"."""
+    for start, end in parts(text):
+        words = text[start:end].split()
+        named = 2 <= len(words) <= MOST_WORDS and (words[0][0].isupper() or words[0][0] in QUOTES)
+        if named and any(len(word) > 2 and venue_kind(word.strip(QUOTES)) for word in words):
+            yield text[start:end].strip(QUOTES), start, "part"
+
+
+def parts(text: str) -> Iterator[Span]:
+    """The parts of a text between commas, brackets, dashes and the like, without the spaces around."""
+    start = 0
+    for match in PART_END.finditer(text):
+        yield from stripped(text, start, match.start())
+        start = match.end()
+    yield from stripped(text, start, len(text))
+
+
+def stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretch without the spaces around; nothing where it is empty."""
+    inner = text[start:end].strip()
+    if inner:
+        first = text.index(inner, start)
+        yield first, first + len(inner)
+
+
+def han_names(text: str) -> Iterator[Found]:
+    """Names in Chinese or Japanese writing: from the last sign that nothing belongs before to the last word of a venue."""
+    for run in HAN_RUN.finditer(text):
+        ends = [match.end() for match in solid_words().finditer(run[0])]
+        if ends:
+            starts = [match.end() for match in HAN_BEFORE.finditer(run[0], 0, ends[-1]) if match.end() < ends[-1] - 1]
+            first = starts[-1] if starts else 0
+            name = run[0][first : ends[-1]].strip(" -.・")
+            if len(name) >= 3:
+                yield name, run.start() + first, "word"
+
+
+def korean_names(text: str) -> Iterator[Found]:
+    """Names in Korean writing: a word of a venue with the words before it that belong to it."""
+    for run in KOREAN_RUN.finditer(text):
+        words, place = run[0].split(" "), run.start()
+        first, start = 0, place
+        for number, word in enumerate(words):
+            own = KOREAN_PARTICLE.sub("", word) if solid_at_end(KOREAN_PARTICLE.sub("", word)) else word
+            place_after = place + len(word) + 1
+            if solid_at_end(own):
+                yield text[start : place + len(own)], start, "word"
+            if KOREAN_BEFORE.search(word) or own != word or number - first >= 3:
+                first, start = number + 1, place_after
+            place = place_after
+
+
+def solid_at_end(word: str) -> bool:
+    """Whether a Korean word ends with a word of a venue."""
+    return "가" <= word[-1:] <= "힣" and any(match.end() == len(word) for match in solid_words().finditer(word))
+
+
+def labelled(block: Block, text: str, survey: Survey) -> Iterator[Found]:
+    """What stands behind a label, or in a block that has one above: the first of its parts that is no address."""
+    start = 0
+    for line in text.split("\n")[:12]:
+        end = label_end(line, survey)
+        if end:
+            yield from first_name(text, start + end, "label")
+        start += len(line) + 1
+    if labelled_before(block, survey):
+        yield from first_name(text, 0, "label")
+
+
+def first_name(text: str, start: int, how: str) -> Iterator[Found]:
+    """The first part from a place on that could be a name."""
+    for first, end in list(parts(text[start : start + 160]))[:3]:
+        name = text[start + first : start + end]
+        if not STREET.search(name) and not SOLID_STREET.search(name):
+            found = list(first_part(name, start + first, how))
+            if found:
+                yield found[0]
+                return
+
+
+def short_parts(text: str, dates: Sequence[Span]) -> Iterator[Found]:
+    """The parts of a short block that could be a name, dates left out: "23 July 2020, Novotel"."""
+    for start, end in dates:
+        text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
+    for start, end in list(parts(text))[:MOST_PARTS]:
+        name = text[start:end]
+        if len(name.split()) <= MOST_WORDS and HAS_LETTERS.search(name) and (name[0].isupper() or name[0] >= "\u3040"):
+            yield from first_part(name, start, "beside")
+
+
+def street_start(text: str, street: re.Match[str]) -> int:
+    """Where a street's name begins: with its part of the line where the number comes last, as in "Quay Street 3"."""
+    if not street[0][0].isupper():
+        return street.start()
+    breaks = [match.end() for match in PART_END.finditer(text, max(street.start() - MOST_STREET, 0), street.start())]
+    return breaks[-1] if breaks else street.start()
+
+
+def is_before_street(text: str, end: int) -> bool:
+    """Whether the part of a line that follows a name is a street with its number."""
+    behind = text[end : end + 80].lstrip(" ,\n(-–|:")
+    return any(STREET.search(behind[start:stop]) for start, stop in list(parts(behind))[:1])
+
+
+def part_before(text: str, place: int, how: str) -> Iterator[Found]:
+    """The part of a line of parts ("DIGS, Krambugata 2, Trondheim") that stands before a place in it."""
+    begin = max(place - 120, 0)
+    for start, end in list(parts(text[begin:place]))[-1:-3:-1]:
+        name = text[begin + start : begin + end]
+        if HAS_LETTERS.search(name) and not STREET.search(name) and not CUT.search(name) and not name.endswith("-"):
+            if all(IN_NAME.fullmatch(word) for word in name.split()):
+                yield from first_part(name, begin + start, how)
+            return
+
+
+def whole_name(text: str, start: int, end: int) -> tuple[str, int]:
+    """(name, where it starts) around a word of a venue: capitalised words before and behind it, and what joins them."""
+    before = text[max(start - 90, 0) : start].rsplit("\n", 1)[-1]
+    taken = ""
+    for word in reversed(re.findall(r"\S+\s+", before)[-7:] if before[-1:].isspace() else []):
+        if not IN_NAME.fullmatch(word.strip()):
+            break
+        taken = word + taken
+    behind = re.match(r"[^\s,;:()]*", text[end:])
+    end += behind.end() if behind else 0
+    for word in re.findall(r"[ ][^\s,;:()|]+", text[end : end + 80].split("\n")[0])[:6]:
+        if not IN_NAME.fullmatch(word.strip()) or not text.startswith(word, end):
+            break
+        end += len(word)
+    return trimmed_name(taken + text[start:end], start - len(taken))
+
+
+def trimmed_name(name: str, start: int) -> tuple[str, int]:
+    """A name without the small words at its ends, and where it starts."""
+    own = SMALL_FIRST.sub("", name)
+    own = SMALL_LAST.sub("", own.split(". ")[0]).strip(" ,.;-–")
+    return own, start + name.find(own)
+
+
+def first_part(text: str, start: int, how: str) -> Iterator[Found]:
+    """The text up to its first comma or bracket, where it is short enough to be a name."""
+    name = re.split(r"[,，;|•·(（【〔]|\s[–—-]\s|\.\s", text)[0].strip(" .:-–")
+    name = FLOOR.sub("", name) if NATIVE.search(name) else name
+    if (
+        3 <= len(name) <= 90
+        and len(name.split()) <= MOST_WORDS
+        and country_name(name) is None
+        and not ANY_ONLINE.fullmatch(name)
+        and not re.fullmatch(r"[\d\W]+", name)
+    ):
+        yield name, start, how
+
+
+def led(before: str, survey: Survey) -> bool:
+    """Whether the words right before a name lead to a place."""
+    return speech("leads", survey).ending(before)
