@@ -13,18 +13,19 @@ from eventcal.reading.dates.written import Clock
 HOUR = "(?:[TP]|N(?![cbf]?M))"
 ZONED = r"(?:\(?Z\)?)?"
 TIMES = (
-    r"(?:"
+    r"(?:(?P<zone_first>Z)c?(?=T))?(?:"  # 日本時間 14:00
     r"(?P<opens>T|[NP](?=[cb]?rT)|N(?=Z))(?:"
-    rf"{ZONED}[cb]?[rK][cb]?(?P<closes>T)|Zr(?P<closes_zoned>N(?=Z)))?"  # 1-4pm, 14:00 UTC - 15:00 UTC, 2ET-4ET
+    rf"{ZONED}(?:[cb]?[rK][cb]?|(?<=vT)a)(?P<closes>T)|Zr(?P<closes_zoned>N(?=Z)))?"  # 1-4pm, 14:00 UTC - 15:00 UTC, entre 9h et 17h, 2ET-4ET
     rf"|K{{1,2}}c?(?P<opens_worded>{HOUR})(?:(?:r?K{{1,2}}c?|r)(?P<closes_worded>{HOUR}))?"  # kl. 14-16, dalle 14 alle 16
     r"|(?P<opens_dotted>P)r(?P<closes_dotted>P)"  # 14.30-16.00
     r")(?:[cb(x]?Z)?"
 )
-OPENS = ("opens", "opens_worded", "opens_dotted")
+OPENS = ("opens", "opens_worded", "opens_dotted", "opens_lone")
 CLOSES = ("closes", "closes_zoned", "closes_worded", "closes_dotted")
 EVERY = re.compile(TIMES)
-AFTER = re.compile(rf"[cb(@fvrx]{{0,4}}{TIMES}")
+AFTER = re.compile(rf"[cb(@fvrx]{{0,4}}(?:{TIMES}|(?P<opens_lone>(?<=c)P(?![rP])))")
 BEFORE = re.compile(rf"{TIMES}(?:\(?[Zx]?[rn]?N?\))?[cb)fvx]{{0,3}}$")
+PRICE = re.compile(r"\s?(?:[€$£₽₴]|[A-Z]{3}\b|kr\b|zł|Kč|Ft\b|euro|руб|грн|лв|lei\b|tl\b)", re.I)
 REACH = 12  # pieces to look back
 EARLIEST_BARE = 6  # "3h" is how long, not when
 FIRST_MORNING_HOUR = 8  # "2ET": meetings at 1 to 7 are after noon
@@ -65,9 +66,11 @@ def read_clock(text: str, pieces: Sequence[Token], match: re.Match[str]) -> Cloc
     first_at = next(match.start(name) for name in OPENS if match[name])
     last_at = next((match.start(name) for name in CLOSES if match[name]), None)
     times = opening_and_closing(text, pieces, first_at, last_at)
-    if times is None:
+    if times is None or (
+        pieces[first_at].kind == DECIMAL and last_at is None and not is_full_hour(text, pieces[first_at])
+    ):
         return None
-    zone = next((p for p in pieces[first_at : match.end()] if p.kind == ZONE), None)
+    zone = next((p for p in pieces[match.start() : match.end()] if p.kind == ZONE), None)
     ends = [
         pieces[first_at],
         *([pieces[last_at]] if last_at is not None else []),
@@ -104,6 +107,11 @@ def is_length(text: str, piece: Token) -> bool:
     return hours is not None and not EARLIEST_BARE <= int(hours[1]) < 24
 
 
+def is_full_hour(text: str, piece: Token) -> bool:
+    """Whether a lone number such as 19.00 is a time: of a quarter of an hour, and no price."""
+    return piece.numbers[1] in (0, 15, 30, 45) and not PRICE.match(text, piece.end)
+
+
 def half_said(text: str, piece: Token) -> bool | None:
     """Whether a piece says after noon (True) or before (False); None where it says neither."""
     return afternoon(text[piece.start : piece.end].casefold())
@@ -120,6 +128,8 @@ def time_at(text: str, pieces: Sequence[Token], place: int) -> time | None:
     if piece.kind == DECIMAL:
         hour, minute = piece.numbers
         return half_day(hour, minute, None) if text[piece.end - 3] == "." else None
+    if piece.kind == NUMBER and not text[piece.end - 1].isdigit():
+        return None  # "5日", "2nd"
     if piece.kind == NUMBER:
         zoned = place + 1 < len(pieces) and pieces[place + 1].kind == ZONE
         return half_day(piece.value + (12 if zoned and piece.value < FIRST_MORNING_HOUR else 0), 0, None)
@@ -137,9 +147,9 @@ def clock_times(words: str) -> time | None:
 
 def afternoon(words: str) -> bool | None:
     """Whether a clock's words say after noon (True) or before (False); None where they do not say."""
-    if re.search(r"p\.?\s?m|오후|午後|下午|晚上", words):
+    if re.search(r"[pμ]\.?\s?[mμ]|오후|午後|下午|晚上", words):
         return True
-    return False if re.search(r"[\d\s]a\.?\s?m|오전|午前|上午|早上", words) else None
+    return False if re.search(r"[\d\s]a\.?\s?m|π\.?\s?μ|오전|午前|上午|早上", words) else None
 
 
 def half_day(hour: int, minute: int, pm: bool | None) -> time | None:

@@ -59,7 +59,8 @@ FORMS = (  # the first that fits at a place counts: longer forms stand before th
     r"Wc?f?[DPF](?!r[PN])|[DPF][cb]?\(W\)|[DF]c?W",
 )
 FORM = re.compile("|".join(f"(?:{form})" for form in FORMS))
-JOIN = re.compile(r"[cb]?r[cb]?f?")
+JOINED = re.compile(r".?[cb]?r[cb]?f?.$|Ib?I$", re.S)
+"""What stands from the last piece of a date to the first piece of the next one where both are one range."""
 LOOKS_NUMERIC = re.compile(
     r"\d{1,2}[./]\s?\d{1,2}(?!\d)|\d\s{0,2}([.|/·-])\s{0,2}\d{1,2}\s{0,2}\1\s{0,2}\d|\d\s?[月월]|[一二三四五六七八九十]月"
 )
@@ -120,11 +121,11 @@ def clock_beside(text: str, pieces: Sequence[Token], kinds: str, free: int, firs
 
 
 def joined(kinds: str, found: Iterator[tuple[Dates, int, int]]) -> Iterator[Dates]:
-    """The dates, two with times that a range sign joins as one: "13 May @ 6 pm - 15 May @ 2 pm"."""
+    """The dates, two with times that a range sign joins as one: "13 May @ 6 pm - 15 May @ 2 pm"; two stamps also without."""
     before: Dates | None = None
     behind = 0
     for dates, first, free in found:
-        both = united(before, dates) if before and JOIN.fullmatch(kinds, behind, first) else None
+        both = united(before, dates) if before and JOINED.match(kinds[max(behind - 1, 0) : first + 1]) else None
         if before and both is None:
             yield before
         before, behind = both or dates, free

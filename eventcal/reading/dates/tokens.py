@@ -45,11 +45,12 @@ HOUR_WORDS = either([word for word in listed("hour_after") if len(word) > 1 or w
 SIGNED_PHRASES = [p for key in ("range", "from") for p in listed(key) if not is_plain(p) and len(p) > 1]
 ODD_WORDS = either([*odd_names(), *SIGNED_PHRASES])
 LONG_ZONES = either(sorted((zone for zone in zone_table() if " " in zone), key=len, reverse=True))
+SOLID_ZONES = either([zone for zone in zone_table() if re.match(rf"[{CJK}]", zone)])
 
 TOKEN = re.compile(
     rf"""
     (?P<zone>\b(?:(?:UTC|GMT)\s?[+−–-]\d{{1,2}}(?::?\d\d)?(?![:\d]) | (?:US\s)?(?:{LONG_ZONES})\b
-      | (?:Africa|America|Asia|Australia|Europe|Pacific|US)/[A-Z]{LETTER}{{1,20}}(?:_{LETTER}{{1,20}})?))
+      | (?:Africa|America|Asia|Australia|Europe|Pacific|US)/[A-Z]{LETTER}{{1,20}}(?:_{LETTER}{{1,20}})?) | (?:{SOLID_ZONES}))
   | (?P<phrase>(?<![^\W_])(?:{ODD_WORDS})(?![^\W\d_]) | (?<=\d)-t[óő]l\b)
   | (?P<word>[^\W\d_{CJK}]+(?:['’](?:{LETTER}{{1,3}}(?!{LETTER})|(?=\d)))?\.?)
   | (?=\d)(?:
@@ -61,8 +62,8 @@ TOKEN = re.compile(
         | \d{{1,2}}/\d{{1,2}}/\d\d | \d\d\.\d\d\.\d\d
         )(?![\d:%]|[./]\d))
     | (?P<clock>(?<![\d.:])(?:
-        (?:\d{{1,2}}[:：]\d\d|\d\d\s[:：]\s\d\d)(?::\d\d)?(?!\d)(?:\s?[ap]\.?\s?m(?![^\W\d_])\.?|\s?noon\b)?
-        | \d{{1,2}}(?:\.\d\d)?\s?[ap]\.?\s?m(?![^\W\d_])\.?
+        (?:\d{{1,2}}[:：]\d\d|\d\d\s[:：]\s\d\d)(?::\d\d)?(?!\d)(?:\s?(?:[ap]\.?\s?m(?![^\W\d_])|[πμ]\.?\s?μ(?![^\W\d_]))\.?|\s?noon\b|\s?(?:{HOUR_WORDS})(?!{LETTER}))?
+        | \d{{1,2}}(?:\.\d\d)?\s?(?:[ap]\.?\s?m|[πμ]\.?\s?μ)(?![^\W\d_])\.?
         | \d{{1,2}}\s?h(?:\s?\d\d(?:\s?min)?|s\.?)?(?![^\W_])
         | \d{{1,2}}u\d\d\b | \d{{1,2}}(?:[.:]\d\d)?\s?(?:{HOUR_WORDS})(?!{LETTER})
         | \d{{1,2}}\s?[時时点點시](?:\s?(?:\d{{1,2}}\s?[分분]|[半반]))?
@@ -74,7 +75,7 @@ TOKEN = re.compile(
     | (?P<decimal>(?<![\d/.,])\d{{1,2}}\.\d{{1,2}}(?![\d%/]|[.,]\d|\s?[ap]m\b))
     | (?P<fraction>(?<![\d/.,])\d{{1,2}}/\d{{1,2}}(?![\d%/]|[.,]\d|\s?[ap]m\b))
     | (?P<year>(?:(?<![\d/$€£])|(?<=[^\W\d_]{{3}}/))(?<!\d[.-])(?:19|20)\d\d(?![\d%]|[.,]\d|/\d))
-    | (?P<number>(?<![\d.$€£¥#+])\d{{1,2}}(?:(?:\s?(?:st|nd|rd|th)|{LATIN_ORDINALS})(?!{LETTER})|\.(?!\d))?(?![\d%€£$]|[.:]\d)(?:(?<!{LETTER}/\d\d)|(?=/|\s?(?:{LETTER}|[-–—]))))
+    | (?P<number>(?<![\d.$€£¥#+])(?<![a-km-z]['’])\d{{1,2}}(?:(?:\s?(?:st|nd|rd|th)|{LATIN_ORDINALS})(?!{LETTER})|\.(?!\d))?(?![\d%€£$]|[.:]\d)(?:(?<!{LETTER}/\d\d)|(?=/|\s?(?:{LETTER}|[-–—]))))
     | (?P<digits>\d+)
     )
   | (?P<break>\n+)
@@ -82,6 +83,7 @@ TOKEN = re.compile(
   | (?P<open>[(（\[【])
   | (?P<close>[)）\]】])
   | (?P<at>@)
+  | (?P<counted>(?:(?<=\b\d)|(?<=\b\d\d)):(?=\s?{LETTER}))
   | (?P<soft>[,;、・|/·•∙●，.:：│])
   | (?P<and>[&+])
   | (?=[{CJK}])(?:
@@ -99,7 +101,7 @@ TOKEN = re.compile(
 )
 SIMPLE = {
     "zone": ZONE, "clock": CLOCK, "ampm": CLOCK, "digits": OTHER_NUMBER, "break": BREAK, "range": RANGE, "open": OPEN, "close": CLOSE,
-    "at": AT, "soft": SOFT, "and": AND, "other": OTHER,
+    "at": AT, "soft": SOFT, "and": AND, "other": OTHER, "counted": OTHER,  # "Day 1: October 9"
 }  # fmt: skip
 DAYS_IN_DIGITS = {"iso": ISO, "numeric": NUMERIC, "dotted": DOTTED, "decimal": DECIMAL, "fraction": FRACTION}
 COUNTED = {"year": YEAR, "number": NUMBER, "cjk_year": YEAR, "cjk_month": MONTH, "cjk_day": NUMBER}

@@ -20,6 +20,8 @@ class Candidate:
     mentions: list[Mention]
     united: bool = False
     """Made from days named one after the other, not written as a range."""
+    ends_named: bool = False
+    """Made from two days of which one is called the start and the other the end."""
     runs: int = 0
     """How many times its days are named one after the other."""
     features: dict[str, float] = field(default_factory=dict)
@@ -27,8 +29,8 @@ class Candidate:
     @property
     def apart(self) -> bool:
         """Whether its days are named one by one and not all in a row."""
-        days = sorted({m.span[0] for m in self.mentions}) if self.united else []
-        return any(after - day > timedelta(days=1) for day, after in pairwise(days))
+        spans = sorted({m.span for m in self.mentions}) if self.united and not self.ends_named else []
+        return any(after[0] - before[1] > timedelta(days=1) for before, after in pairwise(spans))
 
     @property
     def order_in_doubt(self) -> bool:

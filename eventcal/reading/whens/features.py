@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from eventcal.blocks import Block, Mark
+from eventcal.blocks import Block
 from eventcal.reading.survey import Mention, Survey
 from eventcal.reading.whens import cues
 from eventcal.reading.whens.candidate import Candidate, Span
 from eventcal.reading.whens.posted import posted_days
-from eventcal.reading.whens.purposes import DEADLINES, Purposes
+from eventcal.reading.whens.purposes import DEADLINES, NO_EVENT, Purposes
+from eventcal.reading.whens.standing import OWN_CLASSES, in_brackets, in_view, is_posted, within
+from eventcal.reading.whens.vocabulary import cues_for
 
 Test: TypeAlias = Callable[[Mention], object]
 Features: TypeAlias = dict[str, float]
@@ -23,8 +25,8 @@ MARKS = "range long_range in_title in_meta in_image in_h1_h2 in_h3_h6 in_hero in
 """Any of these is some sign that a date is the event's; a day without is one that just happens to be named."""
 WEEK, FORTNIGHT, MONTH = 7, 14, 31
 SHORT, PROSE = 40, 300  # characters beside the date in its text
+AFTER = 40  # characters behind the date
 HEADING = 200  # characters of a heading
-OWN_CLASSES = 120  # characters of a block's classes that are of the block itself and what holds it closely
 
 
 class Scene:
@@ -37,13 +39,22 @@ class Scene:
         self.today = page.when
         self.length = max(len(page.text), 1)
         self.offsets = offsets(page.blocks)
+        self.short = [c for c in found if lasts(c.span) <= FORTNIGHT]
+        self.written = [c for c in self.short if not c.united and lasts(c.span)]
+        self.sessions = {m.span[0] for c in found if c.apart for m in c.mentions}
         self.total = sum(len(c.mentions) for c in found)
-        self.paths = Counter(m.block.path for m in survey.mentions if m.block is not None)
+        self.cues = cues_for(survey.languages_known)
         self.purposes = Purposes(survey)
+        self.paths = Counter(
+            path for _, path in {(m.block.index, m.block.path) for m in survey.mentions if m.block is not None}
+        )
+        self.due = {id(m) for m in survey.mentions if self.is_due(m)}
+        self.due_paths = Counter(m.block.path for m in survey.mentions if m.block is not None and id(m) in self.due)
+        self.all_due = all(id(m) in self.due for c in found for m in c.mentions)
         self.posted = posted_days(page)
         names = " ".join(text[:HEADING] for text in (page.title, *(b.text for b in page.blocks if b.level == 1)))
         self.names, self.acronyms = names.casefold(), frozenset(cues.ACRONYM.findall(names))
-        seen = {id(c): self.nearest(c) for c in found if not c.united and any(map(in_view, c.mentions))}
+        seen = {id(c): self.nearest(c) for c in found if not c.united and any(map(self.may_be_own, c.mentions))}
         self.first = min(seen, key=seen.__getitem__, default=None)
         ranges = [id(c) for c in found if id(c) in seen and 0 < lasts(c.span) <= FORTNIGHT]
         self.first_range = min(ranges, key=seen.__getitem__, default=None)
@@ -52,9 +63,26 @@ class Scene:
         """Characters of visible text before the date."""
         return self.offsets[mention.block.index] + mention.dates.start if mention.block is not None else 0
 
+    def is_no_event(self, c: Candidate) -> bool:
+        """Whether a span is surely no event's: of a hotel, a refund, or the day on which the page says that it was posted."""
+        first, last = c.span
+        if first == last and first in self.posted and any(map(is_posted, c.mentions)):
+            return True
+        return all(self.purposes.of(m) in NO_EVENT for m in c.mentions)
+
+    def may_be_own(self, mention: Mention) -> bool:
+        """Whether the date stands in the page's own text, and nothing is due by it."""
+        return in_view(mention) and id(mention) not in self.due
+
     def nearest(self, c: Candidate) -> int:
         """Characters of visible text before the first mention in the page's own text."""
         return min((self.offset(m) for m in c.mentions if in_view(m)), default=self.length)
+
+    def is_due(self, mention: Mention) -> bool:
+        """Whether something is to be done by a date, or it is surely no event's: it is a deadline, or stands behind "until"."""
+        if self.purposes.of(mention) in DEADLINES | NO_EVENT:
+            return True
+        return bool(self.cues.until.search(mention.before[-30:]) or self.cues.until_behind.match(mention.after[:30]))
 
     def features(self, c: Candidate) -> Features:
         """Everything that speaks for or against a span."""
@@ -72,7 +100,9 @@ class Scene:
             "long_range": WEEK < days <= MONTH,
             "very_long_range": days > MONTH,
             "united": c.united,
+            "of_ranges": c.united and any(m.dates.is_range for m in c.mentions),
             "apart": c.apart,
+            "ends_named": c.ends_named,
             "runs": math.log2(1 + c.runs),
             "listed": bool(one.listed) and not c.united,
             "numeric": not LETTER.search(c.mentions[0].words),
@@ -110,7 +140,7 @@ class Scene:
             "in_h3_h6": any(block.level > 2 for _, block in mentions),
             "in_hero": any(map(cues.HERO.search, classes)),
             "in_date_class": any(map(cues.DATE_CLASS.search, classes)),
-            "in_posted_class": any(map(cues.POSTED_CLASS.search, classes)),
+            "in_posted_class": any(map(is_posted, c.mentions)),
             "in_header": any(block.zone == "header" for _, block in mentions),
             "bold": any(within(m, block.bold) for m, block in mentions),
             "time_element": any(within(m, block.times) for m, block in mentions),
@@ -123,8 +153,10 @@ class Scene:
         purposes = [self.purposes.of(m) for m in c.mentions]
         return {
             "prose": share(c, lambda m: len(m.text) > PROSE),
-            "held": any(cues.HELD.search(m.before[-80:]) for m in c.mentions),
-            "until": share(c, lambda m: cues.UNTIL.search(m.before[-30:])),
+            "held": any(self.is_held(m) for m in c.mentions if id(m) not in self.due),
+            "due": share(c, lambda m: id(m) in self.due),
+            "all_due": self.all_due,
+            "among_due": self.among_due(c),
             "place_after": any(cues.PLACE_BEHIND.match(m.after) for m in c.mentions),
             "deadline_some": any(p in DEADLINES for p in purposes),
             "deadline_all": all(p in DEADLINES for p in purposes),
@@ -135,11 +167,12 @@ class Scene:
     def names_beside(self, c: Candidate) -> Features:
         """Whose day it is by the names around it."""
         return {
-            "event_label": share(c, names_an_event),
-            "other_edition": share(c, lambda m: cues.OTHER_EDITION.search(m.before[-100:])),
+            "event_label": share(c, self.names_an_event),
+            "other_edition": share(c, lambda m: self.cues.other_edition.search(m.before[-100:])),
             "other_name": share(c, self.of_another),
             "own_name": share(c, self.of_own_name),
-            "bracketed": share(c, lambda m: len(m.before) > 20 and m.before[-1:] in "(（["),
+            "of_other_event": share(c, self.is_told_of_another),
+            "bracketed": share(c, lambda m: len(m.before) > 20 and in_brackets(m)),
         }
 
     def headings(self, c: Candidate) -> Features:
@@ -147,8 +180,8 @@ class Scene:
         headings = [self.heading(m) for m in c.mentions]
         return {
             "under_news": any(map(cues.NEWS.search, headings)),
-            "under_program": any(map(cues.PROGRAM.search, headings)),
-            "under_deadlines": any(map(cues.DEADLINES.search, headings)),
+            "under_program": any(map(self.cues.program.search, headings)),
+            "under_deadlines": any(map(self.cues.important.search, headings)),
             "side": share(c, self.of_side_event),
         }
 
@@ -159,6 +192,7 @@ class Scene:
         title = self.survey.title_years
         return {
             "future": last >= self.today,
+            "today": first == last == self.today,
             "long_past": (self.today - last).days > 60,
             "far_future": ahead > 400,
             "distance": math.log10(1 + abs(ahead) / 10),
@@ -172,23 +206,53 @@ class Scene:
         """How it lies to the other dates."""
         first, last = c.span
         others = [o for o in self.found if o is not c]
-        short = [o.span for o in others if lasts(o.span) <= FORTNIGHT]
-        written = [o.span for o in others if not o.united and 0 < lasts(o.span) <= FORTNIGHT]
+        short = [o.span for o in self.short if o is not c]
+        written = [o.span for o in self.written if o is not c]
+        parts = {m.span for m in c.mentions}
         return {
-            "mentions": math.log2(len(c.mentions)),
+            "mentions": math.log2(max(sum(id(m) not in self.due for m in c.mentions), 1)),
             "share": len(c.mentions) / max(self.total, 1),
             "holds_others": first < last and any(first <= o.span[0] and o.span[1] <= last for o in others),
             "inside_other": any(one <= first and last <= other for one, other in short),
             "starts_range": first == last and any(one == first for one, _ in written),
             "ends_range": first == last and any(other == first for _, other in written),
+            "outdone": c.united
+            and any(one == first and other < last and (one, other) not in parts for one, other in written),
+            "session": first == last and first in self.sessions,
             "last_of_page": all(o.span[0] <= first for o in others),
             "only": not others,
         }
+
+    def is_held(self, mention: Mention) -> bool:
+        """Whether the words around the date say that the event is then."""
+        return bool(
+            self.cues.held.search(mention.before[-80:])
+            or self.cues.held_behind.search(mention.after[:AFTER].partition("\n")[0])
+        )
+
+    def names_an_event(self, mention: Mention) -> bool:
+        """Whether the date's label is the kind of the event."""
+        return bool(
+            self.cues.named_before.search(mention.before[-40:]) or self.cues.named_behind.match(mention.after[:45])
+        )
+
+    def among_due(self, c: Candidate) -> float:
+        """How much of the list that the days stand in are dates by which something is due, where they are none: the
+        event closes the list of its deadlines."""
+        if any(id(m) in self.due for m in c.mentions):
+            return 0.0
+        blocks = [m.block for m in c.mentions if m.block is not None]
+        return max((self.due_paths[b.path] / self.paths[b.path] for b in blocks), default=0.0)
 
     def of_another(self, mention: Mention) -> bool:
         """Whether the name nearest before the date is another event's: an acronym with a year that the page does not bear."""
         named = cues.ACRONYM_YEAR.findall(mention.before[-80:])
         return bool(named) and named[-1].casefold() not in self.names
+
+    def is_told_of_another(self, mention: Mention) -> bool:
+        """Whether the date stands in brackets behind another event's name: "co-located with HPC Fest (13-15 October)"."""
+        beside = self.cues.other_edition.search(mention.before[-100:].rpartition(". ")[2])
+        return bool(beside) and (in_brackets(mention) or self.of_another(mention))
 
     def of_own_name(self, mention: Mention) -> bool:
         """Whether an acronym that the page bears stands beside the date in its line."""
@@ -197,26 +261,11 @@ class Scene:
 
     def of_side_event(self, mention: Mention) -> bool:
         """Whether the date is that of a dinner or a party beside the event."""
-        return any(map(cues.SIDE.search, (mention.before[-60:], mention.after[:30], self.heading(mention))))
+        return any(map(self.cues.side.search, (mention.before[-60:], mention.after[:30], self.heading(mention))))
 
     def heading(self, mention: Mention) -> str:
         """The heading that the date stands under, as far as one is read."""
         return self.survey.heading(mention.block)[:HEADING] if mention.block is not None else ""
-
-
-def names_an_event(mention: Mention) -> bool:
-    """Whether the date's label is the kind of the event."""
-    return bool(cues.NAMED_BEFORE.search(mention.before[-40:]) or cues.NAMED_BEHIND.match(mention.after[:45]))
-
-
-def in_view(mention: Mention) -> bool:
-    """Whether the date stands in the page's own text, not in its margins."""
-    return mention.block is not None and mention.block.zone in ("main", "header") and not mention.struck
-
-
-def within(mention: Mention, marks: Iterable[Mark]) -> bool:
-    """Whether the date begins in one of the marks."""
-    return any(mark.start <= mention.dates.start < mark.end for mark in marks)
 
 
 def lasts(span: Span) -> int:

@@ -14,6 +14,8 @@ BEFORE, BEHIND = 90, 40  # characters of the date's line in which its label stan
 LABEL = 90  # characters of a cell or a term that is the label of what stands beside it
 REFUND_REACH = 40
 WORD = re.compile(r"\w")
+CLAUSE = re.compile(r"[\n;]|\.\s")
+"""What parts a date from words that speak of something else: "3-7 January; in person at W Hotel"."""
 NO_EVENT = frozenset(["updated", "other_dates"])
 """Labels of dates that are surely no event's: the page's own, refunds, hotels."""
 DEADLINES = frozenset(
@@ -43,18 +45,21 @@ class Purposes:
         found = self.labels(line)
         if found:
             return found[-1].kind
-        behind = self.labels(mention.after.split("\n", 1)[0][:BEHIND])
+        behind = self.labels(CLAUSE.split(mention.after[:BEHIND], maxsplit=1)[0])
         if behind:
             return behind[0].kind
         return self.beside(mention.block) if mention.block is not None and not WORD.search(mention.before) else None
 
     def beside(self, block: Block) -> str | None:
-        """The label in the cell or the term beside a block that begins with its date."""
+        """The label in the cell or the term beside a block that begins with its date; a deadline's also in the heading
+        right above it."""
         for text in neighbours(block, self.survey.page.blocks):
             found = self.labels(text)
             if found:
                 return found[-1].kind
-        return None
+        above = self.survey.page.blocks[block.index - 1] if block.index else None
+        found = self.labels(above.text) if above is not None and above.level and len(above.text) <= LABEL else []
+        return found[-1].kind if found and found[-1].kind in DEADLINES else None
 
     def labels(self, text: str) -> list[Label]:
         """The labels of a text."""
