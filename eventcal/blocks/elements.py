@@ -18,7 +18,8 @@ ITEMS = frozenset(["li", "article", "section", "tr", "dd"])
 BOLD = frozenset(["b", "strong"])
 ZONES = {"nav": "nav", "header": "header", "footer": "footer", "aside": "aside"}
 ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside"}
-CLASS_START = r"(?:^|[\s_-])(?<!for[_-])(?<!has[_-])(?<!no[_-])(?<!with[_-])"  # "has-sidebar" is what stands beside one
+CLASS_START = r"(?:^|[\s_-])(?<!for[_-])(?<!has[_-])(?<!no[_-])(?<!with[_-])(?<!elementor-)"
+"""Not of "has-sidebar", which is what stands beside one, nor of the parts that a page builder calls its widgets."""
 CLASS_END = r"(?=[\s_-]|$)(?!-(?:content|wrap|page|body))"
 CLASS_ZONES = tuple(  # for the many pages without sectioning elements; whole words of class and id
     (zone, re.compile(f"{CLASS_START}(?:{words}){CLASS_END}"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from eventcal.blocks import Block
 from eventcal.model import DOUBT, Cost, Fact, Tier
 from eventcal.reading.free import FreeWords, find_free_words, kernels, kernels_in
+from eventcal.reading.prices import sharing
 from eventcal.reading.survey import Survey
 from eventcal.reading.tickets import ASIDE, Ticket, read_tickets, texts
 
@@ -18,7 +19,8 @@ RANGE = 40  # characters from the first price of a line to its last that are sho
 CLOSE = 4  # blocks between a price and "free" in one list of prices
 SAME_PRICE = 200  # times the smallest price: what is dearer is no ticket beside it
 MOST_FREE = 200  # texts of a page
-LABELLED = 0.7  # the score above which a price of nothing counts: what a page's cart holds costs nothing too
+MAIN_HEADINGS = 3
+LABELLED = 0.6  # the score from which a price of nothing counts: what a page's cart holds costs nothing too
 MOST_SURE = 0.9
 
 
@@ -34,10 +36,10 @@ class Freed:
 def read_costs(survey: Survey, places: Sequence[Fact]) -> Iterator[Fact]:
     """The fact of what attending costs, from all prices that attendees pay; or that it is free."""
     country = next((f.value.country for f in sorted(places, key=lambda f: -f.score) if f.value.country), None)
-    likely = [ticket for ticket in read_tickets(survey, country) if ticket.score >= DOUBT]
-    paid = one_currency([ticket for ticket in likely if not ticket.hit.free])
-    nothing = [ticket for ticket in likely if ticket.hit.free and ticket.score > LABELLED]
+    likely = [ticket for ticket in in_named_currency(list(read_tickets(survey, country))) if ticket.score >= DOUBT]
     free = list(read_free(survey))
+    paid = one_currency(of_attending([ticket for ticket in likely if not ticket.hit.free], free))
+    nothing = [ticket for ticket in likely if ticket.hit.free and (ticket.score >= LABELLED or in_table(ticket, paid))]
     if paid and not free_instead(free, paid):
         yield paid_fact(paid, bool(nothing) or free_for_some(free, paid))
     elif free:
@@ -47,14 +49,45 @@ def read_costs(survey: Survey, places: Sequence[Fact]) -> Iterator[Fact]:
         yield free_fact(nothing[0].hit.text, nothing[0].block, nothing[0].score)
 
 
+def in_named_currency(tickets: Sequence[Ticket]) -> list[Ticket]:
+    """The prices; where their sign is shared and others name one of its currencies, as "USD 50" does beside "$95", that one."""
+    certain = {ticket.hit.currency for ticket in tickets if not ticket.hit.assumed}
+    named = {sign: certain & sharing(sign) for sign in {ticket.hit.sign for ticket in tickets if ticket.hit.assumed}}
+    return [
+        replace(ticket, hit=replace(ticket.hit, currency=next(iter(named[ticket.hit.sign]))))
+        if ticket.hit.assumed and len(named[ticket.hit.sign]) == 1
+        else ticket
+        for ticket in tickets
+    ]
+
+
+def of_attending(paid: Sequence[Ticket], free: Sequence[Freed]) -> Sequence[Ticket]:
+    """The prices without those of a dinner's own ticket, where the page tells another price, or that attending is free."""
+    rest = [ticket for ticket in paid if not ticket.apart]
+    return rest if rest or any(f.words.labelled and not f.words.some for f in free) else paid
+
+
+def in_table(nothing: Ticket, paid: Sequence[Ticket]) -> bool:
+    """Whether a price of nothing stands in one table or list with prices."""
+    block = nothing.block
+    return block is not None and any(t.block is not None and t.block.group == block.group != 0 for t in paid)
+
+
 def read_free(survey: Survey) -> Iterator[Freed]:
     """Everything that says that attending is free, in the first MOST_FREE texts that may."""
-    title = survey.page.title.casefold()
+    names = own_names(survey)
     for text, block in islice(texts_with_free(survey), MOST_FREE):
         aside = block is not None and block.zone in ASIDE
         for words in find_free_words(text):
-            if (not words.side or words.of in title) and (words.labelled or not aside):
+            if (not words.side or words.of in names) and (words.labelled or not aside):
                 yield Freed(words, block, free_score(words))
+
+
+def own_names(survey: Survey) -> str:
+    """What the page calls itself, in lower case: its titles and its main headings."""
+    page = survey.page
+    main = [block.text for block in islice((b for b in page.blocks if b.level == 1), MAIN_HEADINGS)]
+    return "\n".join([page.title, page.meta.get("og:title", ""), *main]).casefold()
 
 
 def texts_with_free(survey: Survey) -> Iterator[tuple[str, Block | None]]:

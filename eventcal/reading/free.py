@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,14 +16,21 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts in which words are not set apart."""
 SENTENCE_END = re.compile(r"[.!?。！？\n](?:\s|$)|[\n。！？]")
 NEXT_WORDS = re.compile(r"(?:[ \xa0]+[^\W\d_][\w'’-]*){1,4}")
+CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ\d]")
 BREAK_BEFORE = re.compile(r"(?:^|[\n:(\[–—|,/=•·\"“-])\s*$")
 NO_LETTER = re.compile(r"[\W_]+")
+NAME = r"(?:the[ \xa0])?(?P<name>[^\W\d_a-z][\w&'’.+-]{0,30}(?:[ \xa0][\w&'’.+-]{1,30}){0,5}?)"
+STEM = 6  # letters of the words for "free" that several share
+SHARED = 3
 MOST = 20  # times that a text says so and is looked at
 ALONE = 24  # letters of a line that hold little but the words themselves
 BARE = 4  # characters beside them in a line that holds nothing else
 NEAR = 60  # characters to each side in which the thing that is free may stand
 WHOM = 12  # characters between the words and those who pay nothing, where what is free is not said
 SOME = 45  # characters to each side in which it may stand for whom
+CAPITALS = 2  # of a name, or digits: "ADCS", "Fjord Days", but not "Membership" or "There"
+BESIDE = 3  # characters between the words and what surely goes with them
+SUBJECT = 90  # characters before the words in which an event's name may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +47,51 @@ class FreeWords:
     some: bool
     """They are said of some who attend, such as students, not of everybody."""
     side: bool
-    """What is free may be only a part of an event: a party, a workshop of several."""
+    """What is free may be only a part of an event, a party, a workshop of several, or the name of another one."""
 
 
 @cache
 def tables() -> dict[str, dict[str, list[str]]]:
-    """The lists of words: free, attend, side, not, idiom, before_free, some, everybody, bare; each by language."""
+    """The lists of words: free, attend, side, not, idiom, before_free, some, given, everybody, bare, counted, is; each by language."""
     loaded: dict[str, Any] = tomllib.loads(
         (files("eventcal.reading") / "data" / "prices.toml").read_text(encoding="utf-8")
     )
     return {
         name: loaded[name]
-        for name in ("free", "attend", "side", "not", "idiom", "before_free", "some", "everybody", "bare")
+        for name in "free attend side not idiom before_free some given everybody bare counted is".split()
     }
 
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
-    """Any word of one list, in any language; of "things" or "others": of the lists that make it up."""
-    lists = {"things": ("attend", "side"), "others": ("not", "idiom")}.get(name, (name,))
+    """Any word of one list, in any language; of "things", "others" or "named": of the lists that make it up."""
+    lists = {"things": ("attend", "side"), "others": ("not", "idiom"), "named": ("attend", "some")}.get(name, (name,))
     return re.compile(any_of(word for each in lists for words in tables()[each].values() for word in words), re.I)
 
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words; whole words where the script sets them apart."""
     longest = sorted(set(words), key=len, reverse=True)
-    spaced = "|".join(re.escape(w) for w in longest if not UNSPACED.search(w))
+    spaced = grouped(w for w in longest if not UNSPACED.search(w))
     solid = "|".join(re.escape(w) for w in longest if UNSPACED.search(w))
     return rf"(?<![\w-])(?:{spaced})(?![\w-])" + (f"|{solid}" if solid else "")
 
 
+def grouped(words: Iterable[str]) -> str:
+    """A pattern for any of the words, in their order, that tries only those of the first letter at hand."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0].lower(), []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+
+
 @cache
 def kernels() -> list[str]:
-    """The words for "costs nothing" that hold no other: a text without any of them needs no closer look."""
+    """What the words for "costs nothing" hold, shortest: a text without any of it needs no closer look."""
     words = {word.casefold() for of_language in tables()["free"].values() for word in of_language}
-    return sorted(word for word in words if not any(other in word for other in words if other != word))
+    stems = Counter(word[:STEM] for word in words)
+    short = {word[:STEM] if stems[word[:STEM]] >= SHARED else word for word in words}
+    return sorted(word for word in short if not any(other in word for other in short if other != word))
 
 
 def kernels_in(text: str, among: Iterable[str]) -> list[str]:
@@ -100,8 +118,9 @@ def words_at(text: str, start: int, end: int, of: str, gap: int) -> FreeWords:
     """The words with what is free, which stands `gap` characters from them."""
     begins, ends = sentence(text, start, end, SOME)
     near = text[begins:ends]
-    some = pattern("some").search(near) is not None and pattern("everybody").search(near) is None
-    side = pattern("side").fullmatch(of) is not None
+    few = pattern("some").search(near) or pattern("given").search(text, begins, start)
+    some = few is not None and pattern("everybody").search(near) is None
+    side = pattern("side").fullmatch(of) is not None or (bool(of) and pattern("named").fullmatch(of) is None)
     return FreeWords(start, end, text[start:end], of, gap <= ALONE, some, side)
 
 
@@ -110,7 +129,24 @@ def refused(text: str, start: int, end: int) -> bool:
     before, behind = text[max(start - 20, 0) : start].rstrip(" \xa0-–"), text[end : end + 40].lstrip(" \xa0-–/")
     last = not_free().search(before)
     compound = text[end : end + 1] == "-" and behind[:1].isalpha()
-    return last is not None or pattern("others").match(behind) is not None or compound
+    return last is not None or pattern("others").match(behind) is not None or compound or counted(text, start, end)
+
+
+def counted(text: str, start: int, end: int) -> bool:
+    """Whether the words are said of a number of tickets, as a sponsor gets them: "5 free tickets", "dos entradas gratis"."""
+    before, between = counts()
+    lead = before.search(text[max(start - SOME, 0) : start])
+    return lead is not None and (lead["ticket"] is not None or between.match(text, end) is not None)
+
+
+@cache
+def counts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A number at the end of a text, perhaps with tickets behind it; and tickets at the start."""
+    numbers, tickets = any_of(tables()["counted"]["number"]), any_of(tables()["counted"]["ticket"])
+    number = rf"(?:(?<![\w.,:/-])\d{{1,2}}|{numbers})"
+    return re.compile(rf"{number}[ \xa0]+(?P<ticket>(?:{tickets})[ \xa0]+)?$", re.I), re.compile(
+        rf"[ \xa0]+(?:{tickets})", re.I
+    )
 
 
 @cache
@@ -123,12 +159,27 @@ def what(text: str, start: int, end: int) -> tuple[str, int] | None:
     """What is free, or for whom, where it is attending, and how far off that stands; None where it is something else."""
     inner = pattern("things").search(text, start, end)
     if inner:
-        return inner[0].casefold(), 0
+        return subject(text, start) or (inner[0].casefold(), 0)
     if text[start:end].casefold() in tables()["bare"]["words"]:
         return bare(text, start, end)
     if alone(text, start, end):
         return nearest(text, start, end) or ("", 0)
     return nearest(text, start, end) or nearest(text, start, end, "some", WHOM)
+
+
+def subject(text: str, start: int) -> tuple[str, int] | None:
+    """The name that the words are said of, at the start of their sentence: "Fjord Days is free"; as far off as to be no label."""
+    match = named_before().search(text[max(start - SUBJECT, 0) : start])
+    if match is None or len(CAPITAL.findall(match["name"])) < CAPITALS or pattern("things").search(match["name"]):
+        return None
+    return match["name"].casefold(), ALONE + 1
+
+
+@cache
+def named_before() -> re.Pattern[str]:
+    """A sentence that ends with a name and "is"."""
+    verbs, also = any_of(tables()["is"]["any"]), any_of(tables()["is"]["also"])
+    return re.compile(rf"(?:^|[.!?\n]\s*){NAME}[ \xa0](?:{verbs})[ \xa0](?:(?:{also})[ \xa0])?$")
 
 
 def bare(text: str, start: int, end: int) -> tuple[str, int] | None:
@@ -148,7 +199,7 @@ def bare(text: str, start: int, end: int) -> tuple[str, int] | None:
     lead = text[max(start - 30, 0) : start].rstrip()
     said = edge("before").search(lead) or BREAK_BEFORE.search(lead)
     thing = (nearest(text, start, start) if said else None) or (("", 0) if alone(text, start, end) else None)
-    return thing or nearest(text, start, end, "some", WHOM)
+    return thing or nearest(text, start, end, "some", WHOM) or subject(text, start)
 
 
 @cache
@@ -171,12 +222,14 @@ def nearest(text: str, start: int, end: int, wanted: str = "things", most: int =
     begins, ends = sentence(text, start, end, NEAR)
     if start == end:
         ends = end
-    found = [(gap, m[0].casefold()) for m, gap in around(pattern(wanted), text, begins, start, end, ends)]
+    things = list(around(pattern(wanted), text, begins, start, end, ends))
+    found = [(gap, m[0].casefold()) for m, gap in things]
     others = [gap for _, gap in around(pattern("not"), text, begins, start, end, ends)]
     if not found or min([*others, most]) < min(found)[0]:
         return None
-    gap, word = min(found)
-    return word, gap
+    gap, _ = min(found)
+    before = [(apart, m[0].casefold()) for m, apart in things if m.start() < start]
+    return min(before if before and gap > BESIDE else found)[1], gap
 
 
 def around(
@@ -199,7 +252,7 @@ def alone(text: str, start: int, end: int) -> bool:
     """Whether the line holds hardly anything else: "Price: free", "FREE"."""
     before = text[max(start - NEAR, 0) : start].rpartition("\n")[2]
     beside = before + " " + text[end : end + NEAR].partition("\n")[0]
-    if len(beside.strip()) <= BARE:
-        return True
+    if pattern("not").search(beside):
+        return False
     said = pattern("attend").search(beside) or pattern("some").search(beside)
-    return said is not None and len(NO_LETTER.sub("", beside)) <= ALONE and pattern("not").search(beside) is None
+    return len(beside.strip()) <= BARE or (said is not None and len(NO_LETTER.sub("", beside)) <= ALONE)

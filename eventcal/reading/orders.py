@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -51,7 +52,12 @@ class Orders:
             return (swapped if self.language[:2] in MONTH_FIRST_LANGUAGES else dates), "language"
         if self.custom is not None:
             return (swapped if self.custom else dates), "language"
-        return (dates if BRITISH.search(self.page.text[:SAMPLE]) else swapped), "doubtful"
+        return (dates if self.is_british else swapped), "doubtful"
+
+    @cached_property
+    def is_british(self) -> bool:
+        """Whether the page is spelled as people write who put the day first."""
+        return BRITISH.search(self.page.text[:SAMPLE]) is not None
 
     def fits(self, dates: Dates, attested: date | None) -> bool:
         """Whether a reading is the day that markup gives, or one whose weekday agrees, or one that the page spells out."""

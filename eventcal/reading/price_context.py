@@ -53,7 +53,9 @@ class Vocabulary:
     beginnings: Mapping[str, Sequence[tuple[str, Kind]]]
     """By their first two letters, the longest first."""
     inside: Sequence[str]
-    """Those that count inside a longer word too."""
+    """Those of something else that count inside a longer word too."""
+    ends: Sequence[str]
+    """Those of attending that count inside a longer word too: "Wochenendticket"."""
 
 
 @cache
@@ -65,7 +67,7 @@ def table() -> dict[str, dict[str, list[str]]]:
 @cache
 def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     """The words of these languages (BCP 47)."""
-    wanted = {language.partition("-")[0].replace("nn", "nb").replace("no", "nb") for language in languages}
+    wanted = {"any", *(language.partition("-")[0].replace("nn", "nb").replace("no", "nb") for language in languages)}
     kinds: dict[str, Kind] = {}
     for kind in KINDS:
         for language in sorted(wanted & table()[kind].keys()):
@@ -75,7 +77,8 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     for word in sorted(kinds, key=len, reverse=True):
         buckets.setdefault(word[:2] if not UNSPACED.match(word) else word[:1], []).append((word, kinds[word]))
     inside = [w for w, kind in kinds.items() if kind == "other" and len(w) >= COMPOUND and not w.endswith(" ")]
-    return Vocabulary(buckets, inside)
+    ends = [word for language in sorted(wanted & table()["inside"].keys()) for word in table()["inside"][language]]
+    return Vocabulary(buckets, inside, ends)
 
 
 def words_of(text: str, known: Vocabulary) -> list[Word]:
@@ -102,7 +105,11 @@ def word_at(folded: str, start: int, known: Vocabulary) -> Word | None:
             if end is not None:
                 return Word(start, end, "other" if hidden_other(folded[start:end], known) else kind)
     long = LONG_WORD.match(folded, start)
-    return Word(start, long.end(), "other") if long and hidden_other(long[0], known) else None
+    if long is None:
+        return None
+    if hidden_other(long[0], known):
+        return Word(start, long.end(), "other")
+    return Word(start, long.end(), "attendee") if any(long[0].find(end, 1) > 0 for end in known.ends) else None
 
 
 def end_of(written: str, folded: str, start: int) -> int | None:
@@ -192,13 +199,22 @@ def kind_behind(text: str, known: Vocabulary) -> tuple[Kind | None, bool]:
     aside = text.lstrip().startswith("(")
     clause = text.lstrip(" (\xa0")[:BEHIND]
     cut = CLAUSE_END.search(clause)
+    per = per_each().match(clause)
     words = words_of(clause[: cut.start()] if cut else clause, known)
     words = [word for word in outside(words) if not (aside and word.kind in ("other", "price"))]
     if not words:
         return None, False
     kinds = [word.kind for word in words]
     strong = next((kind for kind in kinds if kind != "price"), kinds[0])
-    return strong, words[0].start <= ADJACENT
+    least = per.end() if per and words[0].kind == "other" else ADJACENT
+    return strong, words[0].start <= least
+
+
+@cache
+def per_each() -> re.Pattern[str]:
+    """What stands between a price and the thing whose price it is: "per night", "pro Nacht"."""
+    words = "|".join(map(re.escape, table()["per"]["any"]))
+    return re.compile(rf"(?:(?:{words})[ \xa0]|/[ \xa0]?)", re.I)
 
 
 def own_kind(before: str, behind: str, known: Vocabulary) -> Kind | None:
@@ -224,10 +240,10 @@ def attendee_score(own: Kind | None, above: Kind | None, page: bool = False) -> 
     return SCORES[own]["attendee" if page and above in (None, "who") else above]
 
 
-def outer_kind(kinds: Iterable[Kind | None]) -> Kind | None:
-    """The nearest kind that says more than that it is a price; else that."""
-    said = [kind for kind in kinds if kind is not None]
-    return next((kind for kind in said if kind != "price"), said[0] if said else None)
+def outer_kind(kinds: Iterable[Kind]) -> Kind | None:
+    """The nearest kind that says what is paid for; else who pays; else that it is a price."""
+    said = list(kinds)
+    return next((kind for weak in (("price", "who"), ("price",), ()) for kind in said if kind not in weak), None)
 
 
 @cache

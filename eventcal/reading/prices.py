@@ -25,19 +25,23 @@ NO_CENTS = r"(?:[.,:][ ]?[-–—]{1,2}(?![\w–—-]))"
 TO = rf"(?:{GAP}?(?:-|–|—|~|〜|\bto\b|\bbis\b|\bà\b|\ba\b|\btot\b|\bdo\b|\bдо\b){GAP}?)"
 NOT_INSIDE = r"(?<![A-Za-z0-9])"
 UNSPACED = r"\u3005-\u9fff\uac00-\ud7af"
-APART = rf"(?:(?<![\w.,:/'’-])|(?<=[{UNSPACED}]))"
-"""No word before, but for scripts that set none apart: 学生500元."""
+APART = rf"(?:(?<![\w.,:/'’-])|(?<=[{UNSPACED}])|(?<=[^\W\d]:))"
+"""No word before, but for scripts that set none apart: 学生500元; nor the hours of a time, but "Kosten:50 €"."""
 LARGE = re.compile(
     rf"{GAP}?(?:k\b|K\b|M\b|m\b|mn\b|bn\b|mio|mill?i|billion|thousand|crore|lakh|тыс|млн|万|亿|萬|%)", re.I
 )
 """Behind the amount of a grant or a budget, never of a ticket."""
+WIDE = re.compile(r"[０-９](?:[０-９，．]{0,12}[０-９])?")
+HALF = {ord(wide): half for wide, half in zip("０１２３４５６７８９，．", "0123456789,.", strict=True)}
+YEARS = range(1990, 2050)
+"""Behind a code that may be an abbreviation, or in Russian: "CAD 2024", "2024 р."; those that end in 0 may be amounts."""
 BARE = re.compile(NUMBER)
 POWER = re.compile(rf"(\d+(?:\.\d)?)([{''.join(POWERS)}])")
 CENTS = re.compile(r"^(.*)[.,](\d{1,2})$")
 CONVERTED = re.compile(
-    r"[ \xa0]?[(\[/=≈~][ \xa0]?(?:ca?\.?|about|approx\.?|circa|approximately|[~≈<=])?[ \xa0]?$", re.I
+    r"\s?[(\[/=≈~][ \xa0]?(?:ca?\.?|about|approx\.?|circa|approximately|[~≈<=])?[ \xa0]?$|\s+$", re.I
 )
-"""Between a price and the same in another currency: 3,000 HUF (<10 EUR)."""
+"""Between a price and the same in another currency: 3,000 HUF (<10 EUR); or nothing but a new line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def tables() -> dict[str, Any]:
 def currencies() -> dict[str, str]:
     """Sign, code or word (without spaces, in lower case where case does not matter) → ISO 4217."""
     table = tables()
-    codes = {code: {"RMB": "CNY"}.get(code, code) for code in table["beside"]["codes"].split()}
+    codes = {code: {"RMB": "CNY", "NTD": "TWD"}.get(code, code) for code in table["beside"]["codes"].split()}
     words = {**table["after"], **table["before"], **codes, **table["signs"]}
     return {word.replace(" ", ""): code for word, code in words.items()}
 
@@ -91,7 +95,7 @@ def price_pattern() -> re.Pattern[str]:
     myriad = rf"{MYRIAD}(?={GAP}?(?:{glued}))"
     return re.compile(
         rf"{NOT_INSIDE}(?P<sign>{before})(?P<low>{amount})(?:{TO}{before}?(?P<high>{amount}))?"
-        rf"(?:(?P<code>{GAP}?(?:{alternatives(codes)})\b(?!{GAP}?\d))|{GAP}?(?:{glued}))?"
+        rf"(?:(?P<code>{GAP}?(?:{alternatives(codes)})\b(?!{GAP}?\d))|(?P<tail>{GAP}?(?:{glued}|{word})(?!{GAP}?\d)))?"
         rf"|{APART}(?:(?P<low2>{amount}){behind}?{TO})?(?P<high2>{amount}|{myriad})(?P<sign2>{behind})(?!{GAP}?\d)"
         rf"|{APART}(?P<low3>{NUMBER})[,:][-–—]{{1,2}}(?![\w–—-])"
     )
@@ -136,13 +140,26 @@ def find_prices(text: str, language: str | None = None, country: str | None = No
     [(1050.0, None, 'EUR'), (85.0, 140.0, 'USD')]
     """
     found: list[PriceHit] = []
-    for match in price_pattern().finditer(text) if may_hold_prices(text) else ():
-        if LARGE.match(text, match.end()):
+    narrow = WIDE.sub(lambda match: match[0].translate(HALF), text)
+    for match in price_pattern().finditer(narrow) if may_hold_prices(narrow) else ():
+        if LARGE.match(narrow, match.end()) or is_name(match):
             continue
-        hit = price_of(match, language, country)
+        hit = price_of(match, text, language, country)
         if not (found and is_conversion(text, found[-1], hit)):
             found.append(hit)
     return found
+
+
+def is_name(match: re.Match[str]) -> bool:
+    """Whether the letters and the number are an event's name with its year or number, or just a year: "CAD 2024", "COP 28"."""
+    sign, number = (match["sign"] or match["sign2"] or "").strip(), match["low"] or match["high2"] or ""
+    if not sign.isalpha() or match["high"]:
+        return False
+    amount = amount_of(number) if number else 0
+    code = bool(match["sign"]) or sign.isupper() or sign == "р"
+    known = tables()["least"].get(sign)
+    year = code and number.isdigit() and amount in YEARS and (amount % 10 > 0 or known is not None)
+    return year or 0 < amount < (known or 0)
 
 
 def bare_price(text: str, head: str, language: str | None = None, country: str | None = None) -> PriceHit | None:
@@ -167,18 +184,35 @@ def head_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])({signs}|(?i:{alternatives(tables()['after'])}))(?![^\W\d_])")
 
 
-def price_of(match: re.Match[str], language: str | None, country: str | None) -> PriceHit:
-    """The price of a match."""
+def price_of(match: re.Match[str], text: str, language: str | None, country: str | None) -> PriceHit:
+    """The price of a match, in the words of the text."""
     low, high = match["low"] or match["low2"] or match["low3"], match["high"] or match["high2"]
     sign = (match["code"] or match["sign"] or match["sign2"] or "").strip()
     if low is None:
         low, high = high, None
     least, most = amount_of(low), amount_of(high) if high else None
-    currency, assumed = currency_of(sign, language, country)
+    currency, assumed = currency_of(told_sign(sign, match["tail"]), language, country)
     if most is not None and most < least:  # "50-20": not a range that people would write
         least, most = most, least
     return PriceHit(
-        match.start(), match.end(), least, most, currency, assumed, sign, most is None and least == 0, match[0].strip()
+        *match.span(),
+        least,
+        most,
+        currency,
+        assumed,
+        sign,
+        most is None and least == 0,
+        text[slice(*match.span())].strip(),
+    )
+
+
+def told_sign(sign: str, tail: str | None) -> str:
+    """The word behind an amount rather than a shared sign before it, where that means something else: "$350 pesos"."""
+    word = (tail or "").strip()
+    return (
+        word
+        if word and sign in tables()["shared"] and currencies().get(word.lower()) != currencies().get(sign)
+        else sign
     )
 
 
@@ -209,6 +243,17 @@ def currency_of(sign: str, language: str | None, country: str | None) -> tuple[s
     if not key and word[:3] in currencies():  # USD$, EUR €
         key = word[:3]
     return currencies().get(key), False
+
+
+def sharing(sign: str) -> set[str]:
+    """The currencies that share a sign; none where it means one alone.
+
+    >>> sorted(sharing("kr"))
+    ['DKK', 'ISK', 'NOK', 'SEK']
+    """
+    key = re.sub(r"[ \xa0]", "", sign).lower().rstrip(".") or ",-"
+    found = {*tables()["shared"].get(key, {}).values(), currencies().get(key)} - {None, ""}
+    return found if len(found) > 1 else set()
 
 
 def is_conversion(text: str, before: PriceHit, hit: PriceHit) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +43,7 @@ LIST_MARK = re.compile(r"(?:[,;/|•·]|\s(?:and|or|und|oder|et|ou|y|o|e|en|of|o
 NO_WORD = re.compile(r"[\W\d_]*")
 CLAUSE_START = re.compile(r"[,;|•·]\s")
 ASIDE = ("nav", "aside")
+PRICE_CLASS = re.compile(r"(?:^|[\s_-])(?:prices?|pricing|fees?|tarifs?|preise?|precios?)(?:[\s_-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Ticket:
     score: float
     why: str
     """For people."""
+    apart: bool
+    """What stands above tells of something else that costs money, such as a dinner."""
 
 
 def read_tickets(survey: Survey, country: str | None) -> Iterator[Ticket]:
@@ -65,14 +69,27 @@ def read_tickets(survey: Survey, country: str | None) -> Iterator[Ticket]:
     language = survey.languages[0] if survey.languages else None
     known = vocabulary(survey.languages_known)
     about_prices = is_about_prices(survey, known)
+    parts = lone_heads(survey.page.blocks)
     left = MOST_PRICES
     for text, block in texts(survey):
         hits = find_prices(text, language, country) or bare_prices(survey, block, language, country)
         if hits:
-            yield from Text(survey, known, text, block, hits[: min(left, MOST_BLOCK_PRICES)]).tickets(about_prices)
+            yield from Text(survey, known, text, block, hits[: min(left, MOST_BLOCK_PRICES)], parts).tickets(
+                about_prices
+            )
             left -= len(hits)
         if left <= 0:
             break
+
+
+def lone_heads(blocks: Sequence[Block]) -> list[Block]:
+    """The head cells that are alone in their rows: each opens a part of its table."""
+    sides = zip([None, *blocks[:-1]], blocks, [*blocks[1:], None], strict=True)
+    return [
+        block
+        for before, block, behind in sides
+        if block.tag == "th" and not any(other is not None and other.row == block.row for other in (before, behind))
+    ]
 
 
 def bare_prices(survey: Survey, block: Block | None, language: str | None, country: str | None) -> list[PriceHit]:
@@ -126,6 +143,8 @@ class Text:
     text: str
     block: Block | None
     hits: Sequence[PriceHit]
+    parts: Sequence[Block]
+    """The lone heads of all tables, in order."""
 
     def tickets(self, about_prices: bool) -> Iterator[Ticket]:
         """The prices with their scores. One without words of its own shares those of its neighbours in the line."""
@@ -133,11 +152,18 @@ class Text:
         lines = [self.line(hit) for hit in self.hits]
         for hit, own, line in zip(self.hits, kinds, lines, strict=True):
             near = (kind for kind, other in zip(kinds, lines, strict=True) if kind is not None and other == line)
-            said = [own or next(near, None), self.in_row, self.before, self.label]
-            nearest = next((kind for kind in said if kind is not None), None)
-            above = outer_kind([*said[said.index(nearest) + 1 :], self.heading] if nearest else [self.heading])
-            score = 0.0 if self.refuses(hit, own) else attendee_score(nearest, above, about_prices)
-            yield Ticket(hit, self.text, self.block, line, score, f"{nearest or 'nothing'} under {above or 'nothing'}")
+            nearest, above = self.kinds(own or next(near, None))
+            score = 0.0 if self.refuses(hit, own, nearest) else attendee_score(nearest, above, about_prices)
+            why = f"{nearest or 'nothing'} under {above or 'nothing'}"
+            yield Ticket(hit, self.text, self.block, line, score, why, above == "other")
+
+    def kinds(self, own: Kind | None) -> tuple[Kind | None, Kind | None]:
+        """What the nearest words say of a price, its own first, and what those above them say."""
+        said = [kind for kind in (own, self.in_row, self.before, self.label, self.by_class) if kind is not None]
+        above = [kind for kind in (self.part_of_table, *self.headings) if kind is not None]
+        if not said and above[:1] == ["who"]:  # a card: its heading names who pays
+            said, above = above[:1], above[1:]
+        return (said[0], outer_kind([*said[1:], *above])) if said else (None, outer_kind(above))
 
     def line(self, hit: PriceHit) -> tuple[int, int]:
         """Where the sentence or line of a price starts and ends, at most LINE characters to each side."""
@@ -157,12 +183,13 @@ class Text:
         behind = min([end, *(other.start for other in self.hits[number + 1 : number + 2])])
         return own_kind(before, self.text[hit.end : behind], self.known)
 
-    def refuses(self, hit: PriceHit, own: Kind | None) -> bool:
-        """Whether a price cannot be a ticket's: a tax, struck out, too dear; or in the page's margin and without a label."""
+    def refuses(self, hit: PriceHit, own: Kind | None, nearest: Kind | None) -> bool:
+        """Whether a price cannot be a ticket's: a tax, struck out, too dear; or in the page's margin, without label or table."""
         block = self.block
         large = hit.amount > MOST and hit.currency in ("USD", "EUR", "GBP")
         struck = block is not None and any(m.start <= hit.start and hit.end <= m.end for m in block.struck)
-        aside = block is not None and block.zone in ASIDE and own not in ("attendee", "price")
+        labelled = own in ("attendee", "price") or (block is not None and block.row and nearest in ("attendee", "who"))
+        aside = block is not None and block.zone in ASIDE and not labelled
         return large or struck or aside or is_tax(self.text[: hit.start], self.text[hit.end :])
 
     @cached_property
@@ -195,13 +222,26 @@ class Text:
         return None
 
     @cached_property
-    def heading(self) -> Kind | None:
-        """What the nearest telling heading says; the page's own, which names the event, only if it names tickets or fees."""
-        for block in reversed(self.survey.above[self.block.index] if self.block is not None else ()):
-            kind = first_kind(block.text[:LINE], self.known)
-            if kind is not None and (block.level > 1 or kind in ("attendee", "price")):
-                return kind
-        return None
+    def by_class(self) -> Kind | None:
+        """What the class of the price's element says: "price", "ticket-price"."""
+        return "price" if self.block is not None and PRICE_CLASS.search(self.block.classes) else None
+
+    @cached_property
+    def part_of_table(self) -> Kind | None:
+        """What the nearest row above that is one head of the table alone says: a "Dinner" with its own date, place and price."""
+        here = self.block
+        if here is None or not here.row:
+            return None
+        place = bisect_left(self.parts, here.index, key=lambda block: block.index)
+        above = self.parts[place - 1] if place else None
+        return first_kind(above.text[:LINE], self.known) if above and above.group == here.group else None
+
+    @cached_property
+    def headings(self) -> tuple[Kind, ...]:
+        """What the telling headings say, the nearest first; the page's own, its event's name, only if it names tickets or fees."""
+        above = reversed(self.survey.above[self.block.index] if self.block is not None else ())
+        told = ((block.level, first_kind(block.text[:LINE], self.known)) for block in above)
+        return tuple(kind for level, kind in told if kind is not None and (level > 1 or kind in ("attendee", "price")))
 
 
 def own_part(between: str) -> str:

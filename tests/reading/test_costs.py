@@ -292,6 +292,52 @@ def test_an_empty_cart_does_not_make_the_event_free() -> None:
     assert cost("<p>Cart: 0.00 EUR</p>", title="Tickets - Fjord Days 2026") is None
 
 
+def test_a_price_of_nothing_that_is_named_so_makes_the_event_free() -> None:
+    told = cost("<p>Price: 0 EUR</p>")
+    assert told is not None and (told.free, told.max) == (True, 0)
+
+
+def test_nothing_beside_prices_in_one_table_is_for_some() -> None:
+    told = cost(table("Member | $0", "Non-member | $40"))
+    assert told is not None and (told.free, told.min, told.max) == (True, 0, 40)
+
+
+@pytest.mark.parametrize(
+    ("body", "free"),
+    [
+        ("<p>Fjord Days is free but please register.</p>", True),
+        ("<p>Harbour Days is free but please register.</p>", False),
+    ],
+)
+def test_only_the_page_s_own_name_tells_that_it_is_free(body: str, free: bool) -> None:
+    assert (cost(body) is not None) is free
+
+
+def test_a_dinner_with_its_own_ticket_does_not_widen_the_range() -> None:
+    dinner = "<h2>Dinner</h2><dl><dt>Ticket</dt><dd>40 EUR</dd></dl>"
+    assert amounts("<h2>Registration</h2><p>Tickets: 10 EUR</p>" + dinner) == (False, 10, 10, "EUR")
+    assert amounts("<dl><dt>Ticket</dt><dd>free</dd></dl>" + dinner) == (True, 0, 0, None)
+
+
+def test_one_head_alone_in_its_row_opens_a_part_of_a_table() -> None:
+    head = "<tr><th colspan=2>{}</th></tr>"
+    fees = "<tr><td>Students</td><td>50 EUR</td></tr><tr><td>Members</td><td>80 EUR</td></tr>"
+    hotel = "<tr><td>Students</td><td>30 EUR</td></tr><tr><td>Members</td><td>90 EUR</td></tr>"
+    body = f"<table>{head.format('Registration')}{fees}{head.format('Hotel')}{hotel}</table>"
+    assert amounts(body) == (False, 50, 80, "EUR")
+
+
+@pytest.mark.parametrize(("zone", "told"), [("main", True), ("aside", False)])
+def test_the_class_of_an_element_names_a_price_of_the_page_s_own(zone: str, told: bool) -> None:
+    assert (cost(f"<{zone}><div class='card-price'>40 EUR</div></{zone}>") is not None) is told
+
+
+def test_a_currency_that_the_page_names_settles_whose_dollar_it_is() -> None:
+    body = "<p>Registration: $95</p><p>The dinner is USD 40.</p>"
+    told = cost(body, country="Canada")
+    assert told is not None and told.currency == "USD"
+
+
 def test_the_country_settles_whose_dollar_it_is() -> None:
     told = cost("<p>Tickets: $80</p>", "Australia")
     assert told is not None

@@ -17,7 +17,7 @@ from eventcal.reading.free import find_free_words
         ("Tickets are now free, thanks to our hosts", "free"),
         ("Free registration until 5 May", "Free registration"),
         ("Join us for a free online seminar on keels", "free"),
-        ("Fjord Days are free to attend.", "free"),
+        ("Fjord Days are free to attend.", "free to attend"),
         ("The event is free and open to the public", "free"),
         ("This conference is completely free!", "free"),
         ("Cost: FREE", "FREE"),
@@ -118,6 +118,14 @@ def test_attending_is_free(text: str, words: str) -> None:
         "Konferansta ücretsiz otopark vardır",
         "Бесплатная парковка у конференции",
         "Безкоштовна парковка біля конференції",
+        "Gold sponsors get 5 free tickets",
+        "two complimentary registrations for students",
+        "Dos entradas gratis para patrocinadores",
+        "Zwei Freikarten und drei kostenlose Tickets",
+        "You are free to attend any session",
+        "Tickets can be transferred free of charge",
+        "Káva zdarma",
+        "停車免費",
         "無料Wi-Fi",
         "免费停车",
         "무료 주차",
@@ -135,6 +143,8 @@ def test_something_else_is_free(text: str) -> None:
         "A limited number of free tickets",
         "Teilnahme kostenlos für Studierende",
         "Inscription gratuite pour les étudiants",
+        "Gratuit pour les moins de 12 ans",
+        "Applicants may receive free registration",
     ],
 )
 def test_free_for_some_is_told_from_free(text: str) -> None:
@@ -149,6 +159,8 @@ def test_free_for_some_is_told_from_free(text: str) -> None:
         "Free admission for all students and everybody else",
         "Teilnahme kostenlos für alle, nicht nur für Studierende",
         "会員であるかどうかを問わず参加無料",
+        "参加費は，学生・一般にかかわらず無料です",
+        "The event is open and free to participate in and winners receive prizes",
     ],
 )
 def test_free_for_everybody_is_not_free_for_some(text: str) -> None:
@@ -158,6 +170,22 @@ def test_free_for_everybody_is_not_free_for_some(text: str) -> None:
 @pytest.mark.parametrize(("text", "of"), [("The Hackathon is free", "hackathon"), ("A free party", "party")])
 def test_what_may_be_only_a_part_of_the_event_is_marked(text: str, of: str) -> None:
     assert [(found.of, found.side) for found in find_free_words(text)] == [(of, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("ADCS is free but we need you to register.", "adcs"),
+        ("Come along! Harbour Days is completely free to attend.", "harbour days"),
+    ],
+)
+def test_a_name_that_is_free_may_be_another_event_s(text: str, of: str) -> None:
+    assert [(found.of, found.side) for found in find_free_words(text)] == [(of, True)]
+
+
+def test_what_stands_before_is_free_rather_than_what_is_required_behind() -> None:
+    found = list(find_free_words("Udział w hackathonie jest bezpłatny, ale wymaga rejestracji."))
+    assert [words.of for words in found] == ["hackathonie"]
 
 
 def test_the_words_stand_at_their_place() -> None:

@@ -98,6 +98,10 @@ def test_several_prices_are_several(text: str, amounts: list[float]) -> None:
         ("¥5000", None, "China", "CNY"),
         ("¥5000", "ja", None, "JPY"),
         ("100元", "zh-TW", None, "TWD"),
+        ("$ 250.000", "es", "Colombia", "COP"),
+        ("500 pesos", "es", "Mexico", "MXN"),
+        ("500 pesos", "es", None, None),
+        ("1000 lei", None, "Moldova", "MDL"),
     ],
 )
 def test_a_shared_sign_is_settled_by_country_or_language(
@@ -124,6 +128,12 @@ def test_a_shared_sign_is_settled_by_country_or_language(
         "100 % of USD",
         "US 50",
         "v1.50",
+        "Euro 2024",
+        "2026 CAD Contest",
+        "CAD 2020",
+        "PHP 7.2",
+        "COP 28",
+        "2024 р.",
     ],
 )
 def test_other_numbers_are_no_prices(text: str) -> None:
@@ -141,6 +151,15 @@ def test_other_numbers_are_no_prices(text: str) -> None:
 )
 def test_the_same_in_another_currency_is_not_a_second_price(text: str, amount: float, currency: str) -> None:
     assert [(hit.amount, hit.currency) for hit in find_prices(text)] == [(amount, currency)]
+
+
+def test_the_word_behind_an_amount_says_more_than_a_shared_sign() -> None:
+    texts = ("$ 350 pesos mexicanos", "$350 pesos", "$50 dollars", "$50 AUD")
+    assert [find_prices(text)[0].currency for text in texts] == ["MXN", None, "USD", "AUD"]
+
+
+def test_wide_digits_are_numbers_too() -> None:
+    assert [(hit.amount, hit.text) for hit in find_prices("参加費：１，２００円")] == [(1200, "１，２００円")]
 
 
 def test_nothing_to_pay_is_free() -> None:
