@@ -419,12 +419,33 @@ BERGEN = Place(city="Bergen", country="Norway")
 OSLO = Place(city="Oslo", country="Norway")
 IN_BERGEN = fact("place", BERGEN, 0.95, text="Bergen, Norway")
 IN_PERSON = fact("mode", "in-person", 0.9, text="Bergen, Norway")
-WORKSHOPS = [*entry(1, "Sail Camp", days("2026-06-01")), *entry(2, "Anchor School", days("2026-07-05"))]
+WORKSHOPS = [*entry(1, "Sail Camp", days("2026-06-01")), *entry(2, "Anchor School", days("2026-06-05"))]
 
 
 def test_the_city_of_a_page_is_that_of_its_entries_that_name_none() -> None:
     found = choose([LISTING, IN_BERGEN, IN_PERSON, *WORKSHOPS], PAGE)
     assert [(event.place.city, event.mode) for event in found] == [("Bergen", "in-person")] * 2
+
+
+def test_the_city_of_a_page_is_not_told_of_entries_all_through_the_year() -> None:
+    later = entry(2, "Anchor School", days("2026-09-05"))
+    found = choose([LISTING, IN_BERGEN, IN_PERSON, *WORKSHOPS[:2], *later], PAGE)
+    assert [event.place.city for event in found] == [None, None]
+
+
+def test_days_without_names_in_a_list_are_the_page_s_own_event_again_and_again() -> None:
+    bare = [fact("when", days(day), 0.9, about=f"entry {i}") for i, day in enumerate(["2026-06-01", "2026-06-10"])]
+    found = choose([LISTING, NAME, fact("mode", "online"), *bare], PAGE)
+    assert [(event.name, str(event.when.start), event.mode) for event in found if event.when] == [
+        (NAME.value, "2026-06-01", "online"),
+        (NAME.value, "2026-06-10", "online"),
+    ]
+
+
+def test_markup_of_one_of_many_entries_does_not_make_the_page_its_own() -> None:
+    others = [*WORKSHOPS, fact("name", "Sail Camp", 0.5)]
+    marked = [fact("name", "Sail Camp", about="json-ld 1"), fact("when", days("2026-06-01"), about="json-ld 1")]
+    assert [event.name for event in choose([LISTING, *others, *marked], PAGE)] == ["Sail Camp", "Anchor School"]
 
 
 def test_the_city_of_a_page_is_not_told_of_entries_where_one_names_its_own() -> None:

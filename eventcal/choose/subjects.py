@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from eventcal.choose.addresses import is_own
-from eventcal.choose.shared import with_shared
+from eventcal.choose.shared import repeated, with_shared
 from eventcal.choose.verdicts import best, words
 from eventcal.model import Fact, Session, When
 from eventcal.page import Page
@@ -29,6 +29,7 @@ SERIES = 0.7  # the score of days that the entries bear out
 SURE_DAY = 0.7
 NEARBY = 3  # days between the page's own days and those of markup that may still mean the same event
 MOST_A_DAY = 100  # entries of a day that one is compared with
+TITLED = 0.5  # the share of the words of an event's name that the title of its page has at least
 NAMES = 6  # of the page's own names that a name is compared with
 
 
@@ -36,17 +37,21 @@ def subjects(facts: Iterable[Fact], page: Page) -> list[list[Fact]]:
     """The facts of each event: the page's own with the markup that speaks of it, or those of each entry of a listing."""
     groups = grouped(facts, page)
     own = groups.pop(OWN, [])
-    entries = marked_up(joined([group for group in groups.values() if best(group, "name") is not None]))
+    named = [group for group in groups.values() if best(group, "name") is not None]
+    entries = marked_up(joined(named))
     if not own:
         return entries
     mine = [entry for entry in entries if is_about_page(entry, own, page)]
     kind = best(own, KIND)
     if kind is not None and kind.value == "none":
         return [flat(own, *mine)] if mine else []
-    if len(marked := [x for x in mine if is_marked_up(x) and alike(name_of(x), name_of(own)) >= SAME_NAME]) == 1:
+    marked = [x for x in mine if is_marked_up(x) and alike(name_of(x), name_of(own)) >= SAME_NAME]
+    if len(marked) == 1 and not (is_list(own) and is_titled_apart(marked[0], page)):
         return [flat(own, *marked)]
     if (series := as_series(own, entries)) is not None:
         return [series]
+    if not named and is_list(own):
+        entries = repeated(list(groups.values()), own)
     if are_events(entries, mine, listed=is_list(own)):
         return [] if is_archive(entries, page) else with_shared(entries, own)
     return [flat(own, *(mine or lone(entries, own)))]
@@ -161,6 +166,13 @@ def is_about_page(group: Sequence[Fact], own: Sequence[Fact], page: Page) -> boo
         return True
     names = sorted((fact for fact in own if fact.field == "name"), key=lambda fact: -fact.score)[:NAMES]
     return any(alike(name_of(group), str(fact.value)) >= SAME_NAME for fact in names)
+
+
+def is_titled_apart(group: Sequence[Fact], page: Page) -> bool:
+    """Whether the page's title says nothing of what the markup names: then that is one of several that the page lists."""
+    title = set(words(f"{page.title} {page.meta.get('og:title', '')}"))
+    name = set(words(name_of(group)))
+    return bool(title and name) and len(name & title) < TITLED * len(name)
 
 
 def apart(entries: Sequence[Sequence[Fact]]) -> bool:

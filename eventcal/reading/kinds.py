@@ -6,43 +6,19 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from eventcal.blocks import Block
 from eventcal.page import Page
+from eventcal.reading.columns import columns_of, role_in
+from eventcal.reading.kind_words import any_word, kind_words
 from eventcal.reading.labels import find_labels
 from eventcal.reading.names import TYPE_WORD, is_generic
+from eventcal.reading.statuses import read_statuses
 from eventcal.reading.survey import Mention, Survey, years_in
 
 KINDS = ("event", "listing", "none")
-LIST_PAGE = re.compile(
-    r"\b(?:events|calendar|upcoming|editions|workshops|conferences|meetings|webinars|meetups|courses|trainings|agenda|series|list|"
-    r"schedule of|seminars|veranstaltungen|événements|eventos|conferencias|otras|program(?:me)?s?)\b",
-    re.I,
-)
-OTHER_PAGE = re.compile(
-    r"\b(?:committees?|sponsor(?:s|ship)?|history|covid|surveys?|archives?|posts?|blog|governance|policy|polic(?:y|ies)|privacy|products?|"
-    r"changelog|about us|team|members|people|news|results?|no results|404|not found|deliberations?|editions|jobs?|docs?|documentation|speakers?|example|release|"
-    r"conduct|faq|imprint|impressum|cookies?|partners?|photos?|gallery|press|aktuelles|actualités?|noticias|notícias|novinky|aktualności|hírek|hirek|"
-    r"ponentes|palestrantes|relatori|referenten|prelegenci|intervenants|edizioni|éditions|ediciones|edições)\b",
-    re.I,
-)
-EVENT_WORDS = tuple(
-    "regist venue speaker keynote attend ticket program submission session anmeldung inscri iscrizion rejestracj "
-    "påmelding tilmelding anmälan entrada bigliett billet ponente palestrante relator referent vorträge prelegen előadó "
-    "talare foredrag конференц доклад регистрац 報名 参加 登録".split()
-)
-"""What words of an event's page begin with."""
-UPCOMING = (
-    "upcoming",
-    "past events",
-    "previous events",
-    "all events",
-    "more events",
-    "view all",
-    "next events",
-    "add to calendar",
-)
 WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff]{2}")
 STEM = 5  # letters by which two of these words are the same
 MARKED_DAY = re.compile(
@@ -56,6 +32,8 @@ NAME_NEAR = 160  # characters of a block in which an entry's name may stand
 LOOKED_AT = 6_000  # characters of the page's text
 MOST_DATES = 60  # that are looked at one by one
 LABEL_NEAR = 60  # characters before a date in which a word may say what it is for
+FEW_DAYS = 3  # days between the dates of one event's program
+MOST_GAPS = 0.75
 SHORT = 800  # characters of a page that says little
 NEAR_TOP, AT_TOP = 25, 15  # blocks
 
@@ -63,8 +41,16 @@ NEAR_TOP, AT_TOP = 25, 15  # blocks
 def features(survey: Survey, days_chance: float) -> dict[str, float]:
     """What tells the kinds of pages apart. `days_chance`: how likely the likeliest date is an event's, 0 to 1."""
     seen = [m for m in survey.mentions if m.block is not None and m.block.zone in ("main", "header")]
-    days = {"days_chance": days_chance}
+    days = {"days_chance": days_chance, "days_listed": days_chance * all_alike(survey, seen)}
     return {**days, **of_dates(survey, seen), **of_entries(survey, seen), **of_words(survey), **of_markup(survey.page)}
+
+
+def all_alike(survey: Survey, seen: Sequence[Mention]) -> bool:
+    """Whether several of the page's dates stand alike, and no other stands before them, nor in its titles."""
+    paths = Counter(m.block.path for m in seen if m.block is not None)
+    path, count = next(iter(paths.most_common(1)), ("", 0))
+    first = next((m for m in survey.mentions if m.block is None or m.block.zone in ("main", "header")), None)
+    return count > 1 and first is not None and first.block is not None and first.block.path == path
 
 
 def of_dates(survey: Survey, seen: Sequence[Mention]) -> dict[str, float]:
@@ -100,8 +86,34 @@ def of_entries(survey: Survey, seen: Sequence[Mention]) -> dict[str, float]:
         "entries": math.log2(1 + max(len(headings), len(links), len(rows))),
         "days_in_row": float(is_program(own)),
         "named_dates": math.log2(1 + len(named)),
+        **of_cadence(own),
+        "date_column": math.log2(1 + dated_rows(own, blocks)),
         "days_ahead": math.log2(1 + len({m.span for m in own if m.span[1] >= survey.page.when})),
     }
+
+
+def of_cadence(own: Sequence[Mention]) -> dict[str, float]:
+    """How the dates that stand alike follow each other: those of a list lie apart, often some weeks, each with its hours."""
+    paths = Counter(m.block.path for m in own if m.block is not None)
+    path = max(paths, key=lambda path: paths[path], default="")
+    alike = [m for m in own if m.block is not None and m.block.path == path]
+    days = sorted({m.span[0] for m in alike})
+    gaps = [(after - day).days for day, after in pairwise(days)]
+    apart = [gap for gap in gaps if gap > FEW_DAYS]
+    return {
+        "apart": math.log2(1 + len(apart)),
+        "all_apart": float(len(apart) == len(gaps) > 0),
+        "weeks_apart": float(len(gaps) > 1 and sum(gap % 7 == 0 for gap in gaps) >= MOST_GAPS * len(gaps)),
+        "hours": math.log2(1 + len({m.span[0] for m in alike if m.dates.clock is not None})),
+    }
+
+
+def dated_rows(own: Sequence[Mention], blocks: Sequence[Block]) -> int:
+    """How many rows of tables have a day of their own under "Date", in tables that name things or people beside it."""
+    columns = columns_of(blocks)
+    naming = {group for group, roles in columns.items() if not {"name", "host"}.isdisjoint(roles.values())}
+    rows = {m.block.row for m in own if m.block and m.block.group in naming and role_in(m.block, columns) == "date"}
+    return len(rows) if rows else 0
 
 
 def of_words(survey: Survey) -> dict[str, float]:
@@ -113,14 +125,17 @@ def of_words(survey: Survey) -> dict[str, float]:
     return {
         "title_year": float(bool(years_in(names))),
         "title_type": float(bool(TYPE_WORD.search(names))),
-        "title_list": float(bool(LIST_PAGE.search(names))),
-        "address_list": float(bool(LIST_PAGE.search(address))),
-        "title_other": float(bool(OTHER_PAGE.search(names))),
-        "address_other": float(bool(OTHER_PAGE.search(address))),
+        "title_list": float(bool(any_word("list").search(names))),
+        "address_list": float(bool(any_word("list").search(address))),
+        "title_other": float(bool(any_word("other").search(names))),
+        "address_other": float(bool(any_word("other").search(address))),
         "post": float(bool(POST.search(page.url))),
         "heading_generic": float(bool(heads) and is_generic(heads)),
-        "event_words": math.log2(1 + len({word[:STEM] for word in WORD.findall(text) if word.startswith(EVENT_WORDS)})),
-        "upcoming": float(any(words in text for words in UPCOMING)),
+        "event_words": math.log2(
+            1 + len({word[:STEM] for word in WORD.findall(text) if word.startswith(kind_words("event"))})
+        ),
+        "plans_changed": float(next(read_statuses(survey), None) is not None),
+        "upcoming": float(any(words in text for words in kind_words("upcoming"))),
         "links": math.log10(1 + sum(len(b.links) for b in page.blocks)),
         "short": float(len(page.text) < SHORT),
         "years_alone": math.log2(1 + sum(len(b.text) == 4 and b.text.isdigit() for b in page.blocks)),

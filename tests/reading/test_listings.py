@@ -202,3 +202,51 @@ def test_a_page_of_online_events_says_so_of_each() -> None:
     facts = [fact for fact in read_entries(survey(DATE_FIRST, **about)) if fact.field == "mode"]
     assert [(fact.value, fact.text) for fact in facts] == [("online", "online harbour events")] * 3
     assert [mode for mode in values(DATE_FIRST, "mode") if mode] == []
+
+
+LED_BY_DIVS = """<h1>Seminar</h1>""" + "".join(
+    f"""<div><div><div class="title"><a href="/{number}">Talk {number} on sails</a></div><div class="text">Ann will speak.</div>
+<div class="meta">{day} 2026 14:00 - 15:00 <span>Grieg Hall, University of Bergen</span></div>{pdf}</div></div>"""
+    for number, day, pdf in (
+        (1, "5 May", '<div class="links"><a href="/a.pdf">PDF</a></div>'), (2, "12 May", ""), (3, "19 May", "")
+    )
+)  # fmt: skip
+COMMON = """<h1>Sail seminar</h1><p>Room: Grieg Hall, University of Bergen</p><p>Time: 14:00-15:00</p>
+<table><tr><th>Date</th><th>Speaker</th><th>Title</th></tr><tr><td>5 May 2026</td><td>Ann Holm</td><td>Sails in the wind</td></tr>
+<tr><td>12 May 2026</td><td>Bo Vik</td><td>All about anchors. <a href="/a">Abstract</a> and <a href="/v">Video</a></td></tr></table>"""
+COURSES = """<div><h3>Sail course</h3><div>Date: 5, 12 and 19 May 2026</div><div>Location: Ghent</div><div>Fee: 120 EUR</div></div>
+<div><h3>Anchor course</h3><div>Date: 2 June 2026, from 9h15 to 16h45</div><div>Location: Leuven</div><div>CANCELLED</div></div>"""
+BARE = "<h1>Meetings</h1>" + "".join(f"<p>{day} 2026 @ 8:30 a.m.</p>" for day in ("March 23", "May 25", "July 12"))
+
+
+def test_a_run_s_entries_begin_with_what_stands_alike_before_all_dates() -> None:
+    assert values(LED_BY_DIVS, "name") == [f"Talk {number} on sails" for number in (1, 2, 3)]
+    assert [when.start for when in values(LED_BY_DIVS, "when")] == [datetime(2026, 5, day, 14) for day in (5, 12, 19)]
+    assert values(LED_BY_DIVS, "mode") == ["in-person"] * 3
+
+
+def test_hours_and_place_that_a_page_gives_for_all_are_those_of_each_entry() -> None:
+    assert values(COMMON, "name") == ["Sails in the wind", "All about anchors"]
+    assert [(when.start, when.end) for when in values(COMMON, "when")] == [
+        (datetime(2026, 5, day, 14), datetime(2026, 5, day, 15)) for day in (5, 12)
+    ]
+    assert [place.venue for place in values(COMMON, "place")] == ["Grieg Hall"] * 2
+
+
+def test_labels_in_an_entry_say_what_its_lines_are() -> None:
+    assert values(COURSES, "name") == ["Sail course", "Anchor course"]
+    assert [place.city for place in values(COURSES, "place")] == ["Ghent", "Leuven"]
+    assert [cost and cost.max for cost in values(COURSES, "cost")] == [120, None]
+    assert values(COURSES, "status") == [None, "cancelled"]
+    several, single = values(COURSES, "when")
+    assert (several.first_day, several.last_day) == (date(2026, 5, 5), date(2026, 5, 19))
+    assert (single.start, single.end) == (datetime(2026, 6, 2, 9, 15), datetime(2026, 6, 2, 16, 45))
+
+
+def test_days_with_their_hours_and_nothing_else_have_no_names() -> None:
+    assert values(BARE, "name") == [None, None, None]
+    assert [when.start.hour for when in values(BARE, "when")] == [8, 8, 8]
+
+
+def test_the_days_of_one_program_are_no_entries_without_a_name() -> None:
+    assert entries("".join(f"<p>{day} May 2026, 9:00</p>" for day in (4, 5, 6))) == []

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from eventcal.blocks import Block
+from eventcal.reading.columns import Columns, role_in
 from eventcal.reading.labels import find_labels
 from eventcal.reading.survey import YEAR, Mention, Survey
 
@@ -18,6 +20,7 @@ PROSE = 300  # characters of a date's block
 FEWEST_YEARS = 3  # that stand alone and part a list
 NEAR = 6  # blocks around a date in which its entry's name may stand
 HEADING_NEAR = 3  # blocks before a date in which the heading that begins its entry may stand
+OWN_CLASSES = 2  # of a block's classes that are compared; the others are those of what holds it
 LABEL_NEAR = 60  # characters before a date in which a word may say what else it is for
 
 
@@ -29,15 +32,28 @@ class Entry:
     mention: Mention
 
 
-def entries(survey: Survey, due: Collection[int] = ()) -> list[Entry]:
+def entries(survey: Survey, columns: Columns, due: Collection[int] = ()) -> list[Entry]:
     """The entries of the page's list, in order; none where nothing repeats. `due`: the blocks whose dates are deadlines.
+    A column of dates tells which dates of a table are those of its rows.
 
     Items that are the parts of a page, with several entries under headings of their own, are none.
     """
     dated = [m for m in survey.mentions if m.block and m.block.index not in due and may_date(m, survey)]
+    dated = of_columns(dated, survey, columns) or dated
     dated = under_years(dated, survey.page.blocks)
     items, run = by_item(survey, dated), by_run(survey, dated)
     return without_prose(run if len(run) > len(items) and (not items or all_led(run)) else items)
+
+
+def of_columns(dated: Sequence[Mention], survey: Survey, columns: Columns) -> list[Mention]:
+    """The dates in the columns of dates, where most dates stand in tables that have such; of a row the first counts."""
+    within = [
+        m for m in survey.mentions if m.block is not None and role_in(m.block, columns) == "date" and not m.struck
+    ]
+    rows = {m.block.row for m in within if m.block is not None}
+    tables = {m.block.group for m in within if m.block is not None}
+    elsewhere = [m for m in dated if m.block is not None and m.block.group not in tables]
+    return within if len(rows) >= FEWEST and len(rows) >= len(elsewhere) else []
 
 
 def under_years(dated: Sequence[Mention], blocks: Sequence[Block]) -> list[Mention]:
@@ -143,17 +159,44 @@ def by_run(survey: Survey, dated: Sequence[Mention]) -> list[Entry]:
     starts = starts_of(sorted(row), survey.page.blocks)
     stops = [*starts[1:], min(max(row) + NEAR, len(survey.page.blocks))]
     return [
-        Entry(tuple(survey.page.blocks[start : max(stop, place + 1)]), row[place])
+        Entry(
+            tuple(b for b in survey.page.blocks[start : max(stop, place + 1)] if b.zone not in ("nav", "footer")),
+            row[place],
+        )
         for place, start, stop in zip(sorted(row), starts, stops, strict=True)
     ]
 
 
 def starts_of(places: Sequence[int], blocks: Sequence[Block]) -> list[int]:
     """Where the entries of dates at some blocks begin: at the headings before the dates, where nearly all have one."""
-    headings = [heading_before(blocks, place, set(places)) for place in places]
+    taken = set(places)
+    headings = [heading_before(blocks, place, taken) for place in places]
     if sum(h is not None for h in headings) < LED * len(places):
-        return list(places)
+        lead = lead_of(places, blocks)
+        return [max(place - lead, 0) for place in places]
     return [place if heading is None else heading for place, heading in zip(places, headings, strict=True)]
+
+
+def lead_of(places: Sequence[int], blocks: Sequence[Block]) -> int:
+    """How many blocks before its date each entry begins: as many as stand alike before all dates, the first included.
+
+    None where such blocks also follow the last date: then they stand behind the dates that they belong to.
+    """
+    last = places[-1] + 1
+    behind = {form_of(block) for block in blocks[last : last + NEAR] if block.zone in ("main", "header")}
+    lead = 0
+    for steps in range(1, min(NEAR, places[0]) + 1):
+        form = form_of(blocks[places[0] - steps])
+        alike = sum(form_of(blocks[place - steps]) == form for place in places)
+        if form in behind or alike < LED * len(places) or any(b - a <= steps for a, b in pairwise(places)):
+            break
+        lead = steps
+    return lead
+
+
+def form_of(block: Block) -> tuple[str, str]:
+    """What blocks of one kind have in common: their path and their first classes."""
+    return block.path, " ".join(block.classes.split(" ", OWN_CLASSES)[:OWN_CLASSES])
 
 
 def heading_before(blocks: Sequence[Block], place: int, taken: set[int]) -> int | None:
