@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 MAX_MARKUP = 2_000_000  # characters; the largest real page of an event seen so far has 0.5 million
 MAX_ELEMENTS = 50_000  # real pages stay below 5,000
+MAX_TAGS = 2 * MAX_ELEMENTS  # an end tag without its start may make an element too
+MAX_OPTIONS = 5_000  # Lexbor is quadratic in the options of a list; real pages stay below 1,000
 MAX_DEPTH = 256  # Lexbor is quadratic in nesting (lexbor/lexbor#340); real pages stay below 70
 MAX_ATTRIBUTES = 256  # and in the attributes of one element; real ones have fewer than 100
+LONGEST_ADDRESS = 2000  # characters; browsers and servers take no longer ones
 LONGEST_META = 2000  # characters of a title or a meta element; real ones have fewer than 1,200
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup html head body".split())
+IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option html head body".split())
+OPTION = re.compile(r"<option\b", re.I)
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[\s/>]")
 SKIPPED = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.S | re.I)
 ATTRIBUTE = r"(?:[\s/]++[^\s<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>]*+))?+)"  # without backtracking
@@ -119,7 +123,7 @@ class Page:
         """The address that the page gives as its own: link rel=canonical, else og:url; http(s) only."""
         node = self.tree.css_first('link[rel~="canonical"][href]')
         stated = (node.attributes.get("href") if node is not None else None) or self.meta.get("og:url")
-        address = self.absolute(stated) if stated else None
+        address = self.absolute(stated) if stated and len(stated) <= LONGEST_ADDRESS else None
         return address if address and address.startswith(("http://", "https://")) else None
 
     def absolute(self, reference: str) -> str | None:
@@ -137,6 +141,10 @@ def refuse_bombs(page: Page) -> None:
         raise ReadError(f"{page.url}: {len(markup):,} characters of markup, over {MAX_MARKUP:,}")
     if markup.count("<") - markup.count("</") > MAX_ELEMENTS:
         raise ReadError(f"{page.url}: over {MAX_ELEMENTS:,} elements")
+    if markup.count("<") > MAX_TAGS:
+        raise ReadError(f"{page.url}: over {MAX_TAGS:,} tags")
+    if markup.count("<") > MAX_OPTIONS and len(OPTION.findall(markup)) > MAX_OPTIONS:
+        raise ReadError(f"{page.url}: over {MAX_OPTIONS:,} options")
     if depth(markup) > MAX_DEPTH:
         raise ReadError(f"{page.url}: elements nested deeper than {MAX_DEPTH}")
     if OVERLOADED.search(markup):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from unicodedata import normalize
+from unicodedata import combining, is_normalized, normalize
 
 SPACE = re.compile(r"\s+")
 CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F]
@@ -49,6 +49,9 @@ ENCODINGS = frozenset(
 """Those of the web that a page may be in that is not UTF-8; UTF-7 and punycode are no page's."""
 DISGUISED = {"iso-2022-jp": b"\x1b", "utf-16": b"\0", "utf-16le": b"\0", "utf-16be": b"\0"}
 """Encodings whose bytes are UTF-8 as well, and the byte that gives them away."""
+MARKED = re.compile(r"(?<![^\w\s!-~])[^\w\s!-~]{31,}")
+"""What may be a letter with more marks than writing has."""
+MOST_MARKS = 30  # on one letter (UAX #15, stream-safe text); more take quadratic time to put in order
 MOSTLY = 10  # sound characters for each broken one in a text that is UTF-8 all the same
 
 
@@ -63,11 +66,23 @@ def squeeze(text: str) -> str:
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """The text of a page, in NFC; what cannot be decoded becomes U+FFFD.
+    """The text of a page, in NFC; what cannot be decoded becomes U+FFFD, and no letter has more than MOST_MARKS marks.
 
     What is UTF-8, or nearly, counts as UTF-8 whatever a label says: labels lie more often than bytes do.
     """
-    return normalize("NFC", decoded(body, content_type))
+    text = decoded(body, content_type)
+    return text if is_normalized("NFC", text) else normalize("NFC", MARKED.sub(with_few_marks, text))
+
+
+def with_few_marks(match: re.Match[str]) -> str:
+    """What matched, with the first marks of each row of them."""
+    few: list[str] = []
+    row = 0
+    for char in match[0]:
+        row = row + 1 if combining(char) else 0
+        if row <= MOST_MARKS:
+            few.append(char)
+    return "".join(few)
 
 
 def decoded(body: bytes, content_type: str | None) -> str:

@@ -99,6 +99,8 @@ def test_a_page_that_hides_itself_until_its_scripts_have_run_is_read(attribute: 
         ("<div class=footnote>x</div>", "main"),
         ("<div class=menuhin>x</div>", "main"),
         ("<div class='page has-sidebar'>x</div>", "main"),
+        ("<div class='widget widget_text'>x</div>", "aside"),
+        ("<div class='elementor-widget-container'>x</div>", "main"),
         ("<div class='wrap grid-for-nav'>x</div>", "main"),
         ("<div class='sidebar-content'>x</div>", "main"),
         ("<body class='one-sidebar sidebar-left'><p>x</p></body>", "main"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+LEVELS = {f"h{level}": level for level in range(1, 7)}
+
 
 @dataclass(slots=True)
 class Mark:
@@ -46,7 +48,7 @@ class Block:
     @property
     def level(self) -> int:
         """1 to 6 for a heading, 0 else."""
-        return int(self.tag[1]) if len(self.tag) == 2 and self.tag[0] == "h" and self.tag[1].isdigit() else 0
+        return LEVELS.get(self.tag, 0)
 
 
 @dataclass(slots=True)
@@ -55,3 +57,5 @@ class Outline:
 
     blocks: list[Block]
     images: list[tuple[str, int]]
+    cut: bool = False
+    """Some of the page's text is in no block: it is longer than any page for people."""

@@ -27,6 +27,14 @@ from eventcal.text import INVISIBLE
 SPACES = re.compile(r"\s+")
 MOST_CLASSES = 400  # characters
 MOST_PATH = 400
+MOST_BLOCKS = 5_000  # the largest real page seen so far has 943, a list of 400 events some 2,000
+MOST_NODES = 40_000  # elements and texts that are visited; the largest has 6,701
+LONGEST_BLOCK = (
+    50_000  # characters; the longest real one has 5,752, and a call for papers within one `pre` fewer than 20,000
+)
+MOST_TEXT = 400_000  # characters of a page; the longest real one has 27,777
+MOST_OPEN = 20  # marks around one text; nobody writes so much as three
+MOST_MARKS = 500  # of one kind in a block; real blocks have fewer than 100
 
 
 @dataclass(slots=True)
@@ -62,7 +70,7 @@ def outline(tree: LexborHTMLParser) -> Outline:
     walk = Walk()
     if tree.body is not None:
         walk.run(tree.body)
-    return Outline(walk.blocks, walk.images)
+    return Outline(walk.blocks, walk.images, walk.cut)
 
 
 class Walk:
@@ -76,21 +84,28 @@ class Walk:
         self.marks: list[tuple[str, int, int, str]] = []
         self.open: list[Open] = []
         self.counter = 0
+        self.seen = 0
+        self.cut = False
 
     def run(self, body: LexborNode) -> None:
         """Visit every visible node below the body; iterative, since pages may nest deeper than Python's stack.
 
         The body itself counts as visible, since many pages hide it until their scripts have run, and as main text, since
-        its classes tell what stands on the page.
+        its classes tell what stands on the page. Ends early, and says so in `cut`, on a page that is too long for people.
         """
         outermost = Place(classes=own_classes(body.attributes), path="body")
         stack: list[Step] = []
         self.descend(body, outermost, stack)
+        left = MOST_NODES
         while stack:
             node, place, ended = stack.pop()
             if node is None or place is None:
                 self.leave(place, ended)
                 continue
+            left -= 1
+            if left < 0 or len(self.blocks) >= MOST_BLOCKS or self.seen >= MOST_TEXT:
+                self.cut = True
+                break
             following = node.next
             if following is not None:
                 stack.append((following, place, 0))
@@ -133,7 +148,7 @@ class Walk:
 
     def begin(self, kind: str, value: str) -> int:
         """Open a mark; how many that makes: what is struck out twice is marked once."""
-        if kind == "struck" and any(mark.kind == kind for mark in self.open):
+        if len(self.open) >= MOST_OPEN or (kind == "struck" and any(mark.kind == kind for mark in self.open)):
             return 0
         self.open.append(Open(kind, self.length, value))
         return 1
@@ -216,12 +231,15 @@ class Walk:
     def block(self, raw: str, place: Place, marks: list[tuple[str, int, int, str]]) -> Block:
         """The block of a text, with its marks."""
         text = raw.strip()
+        self.cut = self.cut or len(text) > LONGEST_BLOCK
+        text = text[:LONGEST_BLOCK]
+        self.seen += len(text)
         block = Block(text, place.tag, place.zone, place.classes, len(self.blocks), place.row, place.cell, place.group)
         block.item, block.path = place.item, place.path.strip()
         lead = len(raw) - len(raw.lstrip()) if marks else 0
         for kind, start, end, value in marks:
             into: list[Mark] = getattr(block, kind)
             start, end = max(start - lead, 0), min(end - lead, len(text))
-            if start < end:
+            if start < end and len(into) < MOST_MARKS:
                 into.append(Mark(start, end, value))
         return block

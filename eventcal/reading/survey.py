@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -28,11 +29,12 @@ URL_YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
 HAS_DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d+")
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
+CLOCK_AHEAD = re.compile(r"\W{0,3}(?:kl\.?\s?)?\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m)", re.I)
 META = ("og:title", "description", "og:description", "twitter:title", "twitter:description")
 YEAR_BEFORE, YEAR_BEHIND = 120, 40  # characters around a date in which a year may be its own
 MOST_TEXT = 20_000  # characters of one block: more is no prose
-MOST_NUMBERS = 10_000  # of a page; a tenth of a second of work. Real pages have fewer than 1,000
-MOST_DATES = 1_500  # of a page; the longest listing of events seen so far has 400
+MOST_NUMBERS = 5_000  # of a page. Real ones have fewer than 1,000
+MOST_DATES = 1_000  # of a page; the longest listing of events seen so far has 448
 NEAR = 1_000  # characters around a date that are kept as its surroundings
 
 
@@ -92,6 +94,7 @@ class Survey:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.numbers_left = MOST_NUMBERS
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -146,10 +149,30 @@ class Survey:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every date of the page in order, those of title, meta elements and images first; those of no year are left out."""
-        written = list(islice(self.writings(), MOST_DATES))
+        written = self.written[:MOST_DATES]
         orders = Orders(self.page, self.languages, (w.dates for w in written))
         found = [m for w in written if (m := self.mention(w, orders)) is not None]
         return sorted(found, key=lambda m: (m.block.index if m.block is not None else -1, m.dates.start))
+
+    @cached_property
+    def written(self) -> list[Writing]:
+        """Every date of the page as it is written; of more than MOST_DATES, those and one more."""
+        return list(islice(self.writings(), MOST_DATES + 1))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the page has more dates or numbers than are looked at."""
+        return len(self.written) > MOST_DATES or self.numbers_left < 0
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The indexes of the blocks that hold a date, or the beginning of one."""
+        return frozenset(m.block.index for m in self.mentions if m.block is not None)
+
+    @cached_property
+    def clock_heads(self) -> Counter[str]:
+        """How many blocks of each kind begin with a time of day."""
+        return Counter(block.path for block in self.page.blocks if CLOCK_AHEAD.match(block.text))
 
     def writings(self) -> Iterator[Writing]:
         """Every date of the page as it is written: those that nobody sees first, then those in blocks, then in several."""
@@ -166,16 +189,16 @@ class Survey:
 
     def with_digits(self) -> Iterator[Block]:
         """The blocks that hold digits, until there were more numbers than any page for people has."""
-        left = MOST_NUMBERS
         for block in self.page.blocks:
-            if left > 0 and (numbers := NUMBER.findall(block.text, 0, MOST_TEXT)):
-                left -= len(numbers)
+            if self.numbers_left >= 0 and (numbers := NUMBER.findall(block.text, 0, MOST_TEXT)):
+                self.numbers_left -= len(numbers)
                 yield block
 
     def unseen_texts(self) -> Iterator[tuple[str, str]]:
-        """The title, meta elements and images' alternative texts, each with what it is."""
+        """The title, meta elements and images' alternative texts, each with what it is; what several meta elements say, once."""
         yield "title", self.page.title
-        yield from ((f"meta {name}", self.page.meta[name]) for name in META if name in self.page.meta)
+        meta = {self.page.meta[name]: f"meta {name}" for name in reversed(META) if name in self.page.meta}
+        yield from ((name, text) for text, name in reversed(meta.items()))
         yield from (("image", alt) for alt, _ in self.page.outline.images)
 
     def in_block(self, block: Block) -> Iterator[Writing]:

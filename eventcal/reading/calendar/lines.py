@@ -11,6 +11,7 @@ from eventcal.text import collapse, decode
 FOLD = re.compile(r"(?:\r\n?|\n)[ \t]")
 WIDE_FOLD = re.compile(r"(?:\r\n?|\n)[ \t]{2}")  # one writer's habit: the second blank belongs to the fold, too
 HABIT = 10  # folds of a kind that are no accident
+LONGEST_TEXT = 50_000  # characters of a value; real descriptions have fewer than 20,000
 DEEPEST = 8  # components within components; RFC 5545 has three levels
 LETTER_FOLDED = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(?:\r\n?|\n)[ \t](?=[\x80-\xbf])")
 LINE_END = re.compile(r"\r\n?|\n")
@@ -33,8 +34,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The value as TEXT (3.3.11), without escapes."""
-        return ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], self.raw)
+        """The value as TEXT (3.3.11), without escapes, up to LONGEST_TEXT characters."""
+        return ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], self.raw[:LONGEST_TEXT])
 
     def parameter(self, name: str) -> str | None:
         """The value of a parameter, without quotes."""

@@ -13,6 +13,7 @@ from eventcal.reading.structured.clocks import shown_clocks
 from eventcal.reading.structured.words import Item, bare, first, string, types
 
 MOST_EVENTS = 500  # of a page
+MOST_CHARACTERS = 400_000  # of a page's JSON-LD; real pages have fewer than 100,000
 DEEPEST = 100
 OTHER_EVENTS = frozenset(["superEvent", "previousEvent", "recordedIn", "review"])
 """Properties that lead to events which the page is not about."""
@@ -26,8 +27,15 @@ def read(page: Page) -> Iterator[Fact]:
     """Every fact of the JSON-LD events of a page. A fact `problem` for each block of events that cannot be read."""
     clocks = cache(lambda: shown_clocks(page.text))
     seen: set[tuple[str | None, ...]] = set()
+    left = MOST_CHARACTERS
     for number, text in enumerate(page.json_ld, 1):
         where = f"json-ld {number}"
+        left -= len(text)
+        if left < 0:
+            yield event.problem(
+                page, where, f"over {MOST_CHARACTERS:,} characters of JSON-LD; from {where} on it is not read"
+            )
+            return
         try:
             block = Block(text if may_hold_events(text) else "[]")
         except ValueError as error:

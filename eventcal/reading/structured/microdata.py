@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from html import escape
 from typing import Any
@@ -18,7 +18,8 @@ from eventcal.reading.structured.jsonld import OTHER_EVENTS, fingerprint, is_eve
 from eventcal.reading.structured.words import bare
 
 MOST_EVENTS = 200  # of a page
-MOST_PROPERTIES = 20_000
+MOST_PROPERTIES = 5_000  # of a page; real ones have fewer than 1,000
+MOST_NAMES = 20  # of one property
 MOST_CHARACTERS = 5000  # of one property's text
 OLD_NAMES = {  # data-vocabulary.org, which schema.org replaced
     "summary": "name",
@@ -51,9 +52,12 @@ def read(page: Page) -> Iterator[Fact]:
     """Every fact of the microdata events of a page."""
     if b"itemscope" not in page.body:
         return
+    nodes = page.tree.css("[itemscope], [itemprop]:not([itemscope])")
+    if len(nodes) > MOST_PROPERTIES:
+        yield event.problem(page, "microdata", f"only the first {MOST_PROPERTIES:,} properties are read")
     seen: set[tuple[str | None, ...]] = set()
     words, clocks = partial(literal, page=page), cache(lambda: shown_clocks(page.text))
-    for item in events(page):
+    for item in events(nodes[:MOST_PROPERTIES]):
         if fingerprint(item) in seen:
             continue
         if len(seen) == MOST_EVENTS:
@@ -64,9 +68,9 @@ def read(page: Page) -> Iterator[Fact]:
         yield from event.facts(item, event.Origin("microdata", where, where, page.url, words, clocks))
 
 
-def events(page: Page) -> Iterator[dict[str, Any]]:
-    """The events of a page in order; those of a series one by one in place of it. Parts of an event are left out."""
-    for item in outermost(items(page)):
+def events(nodes: Sequence[LexborNode]) -> Iterator[dict[str, Any]]:
+    """The events of a page's items and properties in order; those of a series one by one in place of it. Parts of an event are left out."""
+    for item in outermost(items(nodes)):
         if is_event(item):
             yield from (dict(part) for part in parts_of_series(item) or [item])
 
@@ -81,14 +85,15 @@ def outermost(found: list[tuple[dict[str, Any], str | None, dict[str, Any] | Non
             yield item
 
 
-def items(page: Page) -> list[tuple[dict[str, Any], str | None, dict[str, Any] | None]]:
+def items(nodes: Sequence[LexborNode]) -> list[tuple[dict[str, Any], str | None, dict[str, Any] | None]]:
     """Every item in document order, filled: the item, the property that holds it, and the item of that property."""
     found: list[tuple[dict[str, Any], str | None, dict[str, Any] | None]] = []
-    by_node: dict[int, dict[str, Any]] = {}
-    for node in page.tree.css("[itemscope], [itemprop]:not([itemscope])")[:MOST_PROPERTIES]:
+    by_node: dict[int, dict[str, Any] | None] = {}
+    for node in nodes:
         attributes = node.attributes
         holder = holder_of(node, by_node)
-        names = [OLD_NAMES.get(name, name) for name in map(bare, (attributes.get("itemprop") or "").split())]
+        stated = (attributes.get("itemprop") or "").split(None, MOST_NAMES)[:MOST_NAMES]
+        names = list(dict.fromkeys(OLD_NAMES.get(name, name) for name in map(bare, stated)))
         if "itemscope" in attributes:
             item: dict[str, Any] = {
                 "@type": (attributes.get("itemtype") or "").split(),
@@ -104,14 +109,16 @@ def items(page: Page) -> list[tuple[dict[str, Any], str | None, dict[str, Any] |
     return found
 
 
-def holder_of(node: LexborNode, by_node: dict[int, dict[str, Any]]) -> dict[str, Any] | None:
-    """The item within which a node stands."""
+def holder_of(node: LexborNode, by_node: dict[int, dict[str, Any] | None]) -> dict[str, Any] | None:
+    """The item within which a node stands. `by_node` gathers that of each element around it, so that none is asked twice."""
+    between: list[int] = []
     parent = node.parent
-    while parent is not None:
-        if parent.mem_id in by_node:
-            return by_node[parent.mem_id]
+    while parent is not None and parent.mem_id not in by_node:
+        between.append(parent.mem_id)
         parent = parent.parent
-    return None
+    holder = by_node[parent.mem_id] if parent is not None else None
+    by_node.update(dict.fromkeys(between, holder))
+    return holder
 
 
 def put(holder: dict[str, Any], names: list[str], value: Any, node: LexborNode) -> None:
