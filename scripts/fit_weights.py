@@ -156,9 +156,14 @@ def event_days(event: dict[str, Any]) -> tuple[date, date] | None:
     return first, date.fromisoformat(event["end"][:10]) if event.get("end") else first
 
 
+def is_nowhere(event: dict[str, Any]) -> bool:
+    """Whether an event is online only: its page names a place as any page does, and choosing leaves that out by the mode."""
+    return event.get("mode") == "online" and not event["city"] and not event["venue"]
+
+
 def city_case(page: Page, row: dict[str, Any]) -> Case | None:
     """The cities that the page names; right is the labelled one."""
-    if row["kind"] != "event" or "city" in (row.get("doubt") or []):
+    if row["kind"] != "event" or "city" in (row.get("doubt") or []) or is_nowhere(row["events"][0]):
         return None
     event = row["events"][0]
     found = venues.cities(Survey(page), event_days(event))
@@ -179,7 +184,7 @@ def city_case(page: Page, row: dict[str, Any]) -> Case | None:
 
 def venue_case(page: Page, row: dict[str, Any]) -> Case | None:
     """The venues that the page names; right is the labelled one."""
-    if row["kind"] != "event" or {"venue", "city"} & set(row.get("doubt") or []):
+    if row["kind"] != "event" or {"venue", "city"} & set(row.get("doubt") or []) or is_nowhere(row["events"][0]):
         return None
     event = row["events"][0]
     survey = Survey(page)
@@ -236,7 +241,7 @@ CASES: dict[str, Callable[[Page, dict[str, Any]], Case | None]] = {
 }
 
 
-STRENGTHS = {"when": 3.0, "name": 3.0, "kind": 3.0, "city": 1.0, "venue": 1.5, "mode": 1.5}
+STRENGTHS = {"when": 3.0, "name": 3.0, "kind": 3.0, "city": 0.5, "venue": 1.5, "mode": 1.5}
 
 
 def matrix(cases: list[Case]) -> tuple[list[str], list[np.ndarray], list[np.ndarray]]:
