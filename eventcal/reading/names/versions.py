@@ -26,6 +26,7 @@ LED_OUT = re.compile(
 )
 FARTHEST = 300  # characters of a text in which dates are looked for
 MOST_PARTS = 6
+LONGEST = 2_000  # characters of a text in which a name may stand; real headings have fewer than 1,000
 
 DatesIn: TypeAlias = Callable[[str], list[Dates]]
 """The dates of a text; asked for the same text again and again."""
@@ -33,6 +34,7 @@ DatesIn: TypeAlias = Callable[[str], list[Dates]]
 
 def versions(text: str, dates_in: DatesIn) -> Iterator[tuple[str, str]]:
     """(text, how) of the whole, its parts, and both without a date, a place or "(Hybrid)" behind."""
+    text = text[:LONGEST]
     flat = collapse(text.replace("\n", " "))
     yield from bare(flat, "whole", dates_in)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
