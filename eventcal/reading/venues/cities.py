@@ -33,6 +33,7 @@ PERSON_LINE = re.compile(
     re.I,
 )
 """What stands beside a person; the words of universities do as well."""
+SENT_REACH = 120  # characters before an address, those of the block before included
 LABEL_REACH = 80  # characters before a city in which a label for it begins its line
 VENUE_REACH = 60  # characters before a city in which the building stands
 BUILDINGS = frozenset(["hall", "hotel", "company", "room"])
@@ -125,6 +126,7 @@ def city_features(c: CityCandidate, survey: Survey, anchors: Sequence[int]) -> d
         "held": float(
             any(speech("held", survey).within(text[max(start - 60, 0) : start + 60]) for text, start in texts)
         ),
+        "sent_to": sum(is_sent_to(b, h.start, survey) for h, b in blocks) / max(len(blocks), 1),
         "of_before": sum(b.text[max(h.start - 4, 0) : h.start].endswith("of ") for h, b in blocks)
         / max(len(blocks), 1),
         "short_block": float(any(len(b.text) < 80 for _, b in seen)),
@@ -140,6 +142,12 @@ def is_person_line(block: Block) -> bool:
     """Whether a short line tells a person's place of work."""
     text = block.text[:300]
     return len(block.text) < 200 and bool(PERSON_LINE.search(text) or "university" in kinds_of(text))
+
+
+def is_sent_to(block: Block, start: int, survey: Survey) -> bool:
+    """Whether the words before an address ask to send or pay something there: an office's, not the event's."""
+    before = survey.page.blocks[block.index - 1].text[-SENT_REACH:] if block.index else ""
+    return speech("sent", survey).within(f"{before}\n{block.text[max(start - SENT_REACH, 0) : start]}")
 
 
 def is_labelled(text: str, start: int, survey: Survey) -> bool:
