@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TypeAlias
 
 from eventcal.blocks import Block
 from eventcal.reading.labels import without_accents
+from eventcal.reading.wordlists import UNSPACED, tables
 
 ROLES = ("deadline", "fee", "host", "date", "time", "place", "name")
 """What a column may hold. Of a head with words of several, the earliest here is meant: "Event date", "Title of the talk"."""
@@ -21,8 +20,6 @@ MOST_WORDS = 4
 SEVERAL = 2  # heads that a row must have for it to be a table's head
 WORD = re.compile(r"[^\W\d_]+")
 LABEL = re.compile(rf"\s*([^:：\n]{{2,{LONGEST_LABEL}}}?)\s*[:：]\s*(?=\S)")
-SOLID = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
-"""Writing that does not set words apart, or whose words bend at their ends."""
 
 Columns: TypeAlias = Mapping[int, Mapping[int, str]]
 """By table (a block's group), the role of each of its columns by number."""
@@ -31,11 +28,10 @@ Columns: TypeAlias = Mapping[int, Mapping[int, str]]
 @cache
 def words_of_roles() -> tuple[dict[str, str], list[tuple[str, str]]]:
     """(whole words and phrases, beginnings of words), each with its role; of several roles the first in ROLES."""
-    tables = tomllib.loads((files("eventcal.reading") / "data" / "columns.toml").read_text(encoding="utf-8"))
     whole: dict[str, str] = {}
     begun: list[tuple[str, str]] = []
     for role in ROLES:
-        for word in (word for words in tables[role].values() for word in words):
+        for word in (word for words in tables("columns")[role].values() for word in words):
             if word.endswith("*"):
                 begun.append((without_accents(word[:-1].casefold()), role))
             else:
@@ -49,7 +45,7 @@ def role_of(head: str) -> str | None:
     text = without_accents(head.strip().casefold())
     if not text or len(text) > LONGEST_HEAD:
         return None
-    if SOLID.search(text):
+    if UNSPACED.search(text):
         return solid_role(text)
     words = WORD.findall(text)[:MOST_WORDS]
     phrases = [*words, *(" ".join(pair) for pair in pairwise(words))]
@@ -66,7 +62,7 @@ def role_of_word(word: str) -> str | None:
 def solid_role(text: str) -> str | None:
     """The role of a head in Chinese, Japanese or Korean: one of its words is in it, the longest counts."""
     whole, _ = words_of_roles()
-    found = [word for word in whole if SOLID.match(word) and word in text]
+    found = [word for word in whole if UNSPACED.match(word) and word in text]
     return whole[max(found, key=len)] if found and len(text) <= MOST_WORDS * 3 else None
 
 

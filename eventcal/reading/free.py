@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import islice
-from typing import Any
 
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""Scripts in which words are not set apart."""
+from eventcal.reading import wordlists
+from eventcal.reading.wordlists import UNSPACED
+
 SENTENCE_END = re.compile(r"[.!?。！？\n](?:\s|$)|[\n。！？]")
 NEXT_WORDS = re.compile(r"(?:[ \xa0]+[^\W\d_][\w'’-]*){1,4}")
 CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ\d]")
@@ -53,11 +51,8 @@ class FreeWords:
 @cache
 def tables() -> dict[str, dict[str, list[str]]]:
     """The lists of words: free, attend, side, not, idiom, before_free, some, given, everybody, bare, counted, is; each by language."""
-    loaded: dict[str, Any] = tomllib.loads(
-        (files("eventcal.reading") / "data" / "prices.toml").read_text(encoding="utf-8")
-    )
     return {
-        name: loaded[name]
+        name: wordlists.tables("prices")[name]
         for name in "free attend side not idiom before_free some given everybody bare counted is".split()
     }
 

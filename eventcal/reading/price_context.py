@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple, TypeAlias
+
+from eventcal.reading.wordlists import UNSPACED, UNSPACED_LETTERS, tables
 
 Kind: TypeAlias = Literal["attendee", "who", "price", "other", "never", "included"]
 KINDS: tuple[Kind, ...] = ("never", "attendee", "who", "price", "included", "other")
 
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-FIRST_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_]|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|/(?=[a-z])")
+FIRST_LETTER = re.compile(rf"(?<![^\W\d_])[^\W\d_]|[{UNSPACED_LETTERS}]|/(?=[a-z])")
 LETTERS = re.compile(r"[^\W\d_]*")
 LONG_WORD = re.compile(r"[^\W\d_]{10,60}")
 IN_PARENTHESES = re.compile(r"\([^()]*\)")
@@ -58,10 +57,9 @@ class Vocabulary:
     """Those of attending that count inside a longer word too: "Wochenendticket"."""
 
 
-@cache
 def table() -> dict[str, dict[str, list[str]]]:
     """The word lists of costs.toml."""
-    return tomllib.loads((files("eventcal.reading") / "data" / "costs.toml").read_text(encoding="utf-8"))
+    return tables("costs")
 
 
 @cache

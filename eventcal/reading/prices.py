@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-DATA = files("eventcal.reading") / "data"
+from eventcal.reading.wordlists import tables
+
 HAS_DIGIT = re.compile(r"\d")
 GAP = "[ \xa0\u2009\u202f]"
 NUMBER = (
@@ -67,15 +65,9 @@ class PriceHit:
 
 
 @cache
-def tables() -> dict[str, Any]:
-    """The word lists of prices.toml."""
-    return tomllib.loads((DATA / "prices.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def currencies() -> dict[str, str]:
     """Sign, code or word (without spaces, in lower case where case does not matter) → ISO 4217."""
-    table = tables()
+    table = tables("prices")
     codes = {code: {"RMB": "CNY", "NTD": "TWD"}.get(code, code) for code in table["beside"]["codes"].split()}
     words = {**table["after"], **table["before"], **codes, **table["signs"]}
     return {word.replace(" ", ""): code for word, code in words.items()}
@@ -84,7 +76,7 @@ def currencies() -> dict[str, str]:
 @cache
 def price_pattern() -> re.Pattern[str]:
     """An amount, or two from lower to upper, with a currency before or behind them."""
-    table = tables()
+    table = tables("prices")
     codes = table["beside"]["codes"].split()
     signs = alternatives([*table["signs"], *(f"{code}$" for code in codes)])
     before = rf"(?:(?:{signs}|{alternatives([*table['before'], *codes])}|[Kk]r\.?){GAP}?(?:[$€£]{GAP}?)?)"
@@ -104,7 +96,7 @@ def price_pattern() -> re.Pattern[str]:
 @cache
 def hints() -> list[re.Pattern[str]]:
     """What a text with a price holds at least, quickly found: a sign; a number before a word or dash; one behind a code."""
-    table = tables()
+    table = tables("prices")
     codes = table["beside"]["codes"].split()
     signs = "".join(
         sorted({mark for sign in table["signs"] for mark in sign if not mark.isalnum() and mark not in " ."})
@@ -157,7 +149,7 @@ def is_name(match: re.Match[str]) -> bool:
         return False
     amount = amount_of(number) if number else 0
     code = bool(match["sign"]) or sign.isupper() or sign == "р"
-    known = tables()["least"].get(sign)
+    known = tables("prices")["least"].get(sign)
     year = code and number.isdigit() and amount in YEARS and (amount % 10 > 0 or known is not None)
     return year or 0 < amount < (known or 0)
 
@@ -180,8 +172,8 @@ def bare_price(text: str, head: str, language: str | None = None, country: str |
 @cache
 def head_pattern() -> re.Pattern[str]:
     """A currency in the head of a column: in brackets, behind "in", or a code or sign that ends it."""
-    signs = alternatives([*tables()["signs"], *tables()["beside"]["codes"].split()])
-    return re.compile(rf"(?<![^\W\d_])({signs}|(?i:{alternatives(tables()['after'])}))(?![^\W\d_])")
+    signs = alternatives([*tables("prices")["signs"], *tables("prices")["beside"]["codes"].split()])
+    return re.compile(rf"(?<![^\W\d_])({signs}|(?i:{alternatives(tables('prices')['after'])}))(?![^\W\d_])")
 
 
 def price_of(match: re.Match[str], text: str, language: str | None, country: str | None) -> PriceHit:
@@ -211,7 +203,7 @@ def told_sign(sign: str, tail: str | None) -> str:
     word = (tail or "").strip()
     return (
         word
-        if word and sign in tables()["shared"] and currencies().get(word.lower()) != currencies().get(sign)
+        if word and sign in tables("prices")["shared"] and currencies().get(word.lower()) != currencies().get(sign)
         else sign
     )
 
@@ -235,7 +227,7 @@ def currency_of(sign: str, language: str | None, country: str | None) -> tuple[s
     """The currency of a sign, and whether that rests on where the page is from, or on what is usual."""
     word = re.sub(r"[ \xa0]", "", sign)
     key = word if word in currencies() else word.lower().rstrip(".") if word.lower().rstrip(".") in currencies() else ""
-    shared = tables()["shared"].get(word.lower().rstrip(".") or ",-")
+    shared = tables("prices")["shared"].get(word.lower().rstrip(".") or ",-")
     if shared is not None:
         own = (language or "").lower()
         local = shared.get(country) or (None if country else shared.get(own, shared.get(own.split("-")[0])))
@@ -252,7 +244,7 @@ def sharing(sign: str) -> set[str]:
     ['DKK', 'ISK', 'NOK', 'SEK']
     """
     key = re.sub(r"[ \xa0]", "", sign).lower().rstrip(".") or ",-"
-    found = {*tables()["shared"].get(key, {}).values(), currencies().get(key)} - {None, ""}
+    found = {*tables("prices")["shared"].get(key, {}).values(), currencies().get(key)} - {None, ""}
     return found if len(found) > 1 else set()
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from eventcal.reading.dates.words import table_name
 from eventcal.reading.dates.words import tables as date_tables
+from eventcal.reading.wordlists import any_of, tables
 
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-NO_WORD = "(?!)"
 HELD_REACH = 60  # characters between the word that says so and the date
 
 
@@ -44,12 +41,9 @@ class Cues:
     """What is said of all times of a page, in small letters."""
 
 
-@cache
 def sections() -> dict[str, dict[str, list[str]]]:
     """The phrases by section and language."""
-    text = (files("eventcal.reading") / "data" / "whens.toml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    return loaded
+    return tables("whens")
 
 
 def cues_for(languages: tuple[str, ...]) -> Cues:
@@ -87,22 +81,6 @@ def words(table: dict[str, list[str]], names: Iterable[str]) -> list[str]:
 def due_words(names: Iterable[str], key: str) -> list[str]:
     """What says that something is due by a date, from the tables of date words."""
     return [phrase for name in names for phrase in date_tables().get(name, {}).get(key, ())]
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """The pattern of one of some phrases, the longest first: whole words, and stretches of scripts without spaces."""
-    longest = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    solid = [re.escape(phrase) for phrase in longest if UNSPACED.search(phrase)]
-    spaced = [spelled(phrase) for phrase in longest if not UNSPACED.search(phrase)]
-    parts = [*solid, *([rf"\b(?:{'|'.join(spaced)})(?!\w)"] if spaced else [])]
-    return f"(?:{'|'.join(parts) or NO_WORD})"
-
-
-def spelled(phrase: str) -> str:
-    """The pattern of a phrase; a star at its end stands for any ending."""
-    return re.escape(phrase.removesuffix("*")).replace("'", "['’]").replace(r"\ ", r"[\s-]") + (
-        r"\w*" if phrase[-1] == "*" else ""
-    )
 
 
 def pattern(text: str) -> re.Pattern[str]:
