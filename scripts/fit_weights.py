@@ -25,6 +25,7 @@ import numpy as np
 from eventcal.fetch import read_archive
 from eventcal.page import Page
 from eventcal.reading import kinds, modes, names, pagereader, venues, whens
+from eventcal.reading.statuses import read_statuses
 from eventcal.reading.survey import Survey
 
 WEIGHTS = Path(__file__).parent.parent / "eventcal" / "reading" / "data" / "weights.toml"
@@ -141,7 +142,8 @@ def is_literal(event: dict[str, Any], name: str) -> bool:
 def kind_case(page: Page, row: dict[str, Any]) -> Case | None:
     """What the page is: one event's, a list of several, or none."""
     survey = Survey(page)
-    features = kinds.features(survey, max((fact.score for fact in pagereader.read_whens(survey)), default=0.0))
+    chance = max((fact.score for fact in pagereader.read_whens(survey)), default=0.0)
+    features = kinds.features(survey, chance, plans_changed=any(read_statuses(survey)))
     rows = [{f"{kind}:{k}": v for k, v in {**features, "bias": 1.0}.items() if v} for kind in kinds.KINDS]
     kind = {"series": "listing", "not-event": "none"}.get(row["kind"], row["kind"])
     right, counts = [k == kind for k in kinds.KINDS], KIND_COUNTS[kind]

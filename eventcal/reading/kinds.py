@@ -14,8 +14,8 @@ from eventcal.page import Page
 from eventcal.reading.columns import columns_of, role_in
 from eventcal.reading.kind_words import any_word, kind_words
 from eventcal.reading.labels import find_labels
-from eventcal.reading.names import TYPE_WORD, is_generic
-from eventcal.reading.statuses import read_statuses
+from eventcal.reading.names import is_generic
+from eventcal.reading.names.vocabulary import WORDS, is_meeting
 from eventcal.reading.survey import Mention, Survey, years_in
 
 KINDS = ("event", "listing", "none")
@@ -38,10 +38,14 @@ SHORT = 800  # characters of a page that says little
 NEAR_TOP, AT_TOP = 25, 15  # blocks
 
 
-def features(survey: Survey, days_chance: float) -> dict[str, float]:
-    """What tells the kinds of pages apart. `days_chance`: how likely the likeliest date is an event's, 0 to 1."""
+def features(survey: Survey, days_chance: float, *, plans_changed: bool) -> dict[str, float]:
+    """What tells the kinds of pages apart.
+
+    `days_chance`: how likely the likeliest date is an event's, 0 to 1. `plans_changed`: the page says that of an event.
+    """
     seen = [m for m in survey.mentions if m.block is not None and m.block.zone in ("main", "header")]
     days = {"days_chance": days_chance, "days_listed": days_chance * all_alike(survey, seen)}
+    days["plans_changed"] = float(plans_changed)
     return {**days, **of_dates(survey, seen), **of_entries(survey, seen), **of_words(survey), **of_markup(survey.page)}
 
 
@@ -124,7 +128,7 @@ def of_words(survey: Survey) -> dict[str, float]:
     names, address, text = f"{titles}\n{heads}", last_of_address(page.url), page.text[:LOOKED_AT].casefold()
     return {
         "title_year": float(bool(years_in(names))),
-        "title_type": float(bool(TYPE_WORD.search(names))),
+        "title_type": float(has_meeting(names)),
         "title_list": float(bool(any_word("list").search(names))),
         "address_list": float(bool(any_word("list").search(address))),
         "title_other": float(bool(any_word("other").search(names))),
@@ -134,7 +138,6 @@ def of_words(survey: Survey) -> dict[str, float]:
         "event_words": math.log2(
             1 + len({word[:STEM] for word in WORD.findall(text) if word.startswith(kind_words("event"))})
         ),
-        "plans_changed": float(next(read_statuses(survey), None) is not None),
         "upcoming": float(any(words in text for words in kind_words("upcoming"))),
         "links": math.log10(1 + sum(len(b.links) for b in page.blocks)),
         "short": float(len(page.text) < SHORT),
@@ -197,7 +200,12 @@ def goes_with(block: Block, dated: Block) -> bool:
 
 def names_event(text: str) -> bool:
     """Whether a text names a kind of event or an acronym with its year."""
-    return bool(TYPE_WORD.search(text) or ACRONYM.search(text))
+    return has_meeting(text) or ACRONYM.search(text) is not None
+
+
+def has_meeting(text: str) -> bool:
+    """Whether a text has a word for a kind of event."""
+    return any(map(is_meeting, WORDS.findall(text.casefold())))
 
 
 def link_beside(block: Block, blocks: Sequence[Block]) -> str | None:

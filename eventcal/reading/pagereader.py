@@ -33,7 +33,8 @@ def read(page: Page) -> Iterator[Fact]:
     """The facts of the page's own event. A fact of the field "kind" says whether the page is one event's at all."""
     survey = Survey(page)
     dated = list(read_whens(survey))
-    kind = read_kind(survey, dated)
+    statuses = list(read_statuses(survey))
+    kind = read_kind(survey, dated, statuses)
     yield kind
     if kind.value == "listing":
         yield from read_entries(survey)
@@ -44,7 +45,7 @@ def read(page: Page) -> Iterator[Fact]:
     yield from read_deadlines(survey, days)
     yield from read_modes(survey, places, days)
     yield from read_costs(survey, places)
-    yield from read_statuses(survey)
+    yield from statuses
     yield from read_descriptions(survey, named[0].value if named else None)
     yield from read_language(survey)
     yield from problems(survey)
@@ -59,9 +60,10 @@ def problems(survey: Survey) -> Iterator[Fact]:
         yield Fact("problem", page.title[:TITLE], message, "length of the page", "page", 0.0, source=page.url)
 
 
-def read_kind(survey: Survey, dated: Sequence[Fact]) -> Fact:
-    """What the page is. `dated`: the days that its event may have."""
-    features = kinds.features(survey, max((fact.score for fact in dated), default=0.0))
+def read_kind(survey: Survey, dated: Sequence[Fact], statuses: Sequence[Fact]) -> Fact:
+    """What the page is. `dated`: the days that its event may have; `statuses`: what became of its plans."""
+    chance = max((fact.score for fact in dated), default=0.0)
+    features = kinds.features(survey, chance, plans_changed=bool(statuses))
     rows = [{f"{kind}:{k}": v for k, v in {**features, "bias": 1.0}.items() if v} for kind in kinds.KINDS]
     score, kind, row = max(
         zip(shares(rows, weights("kind")), kinds.KINDS, rows, strict=True), key=lambda each: each[:2]

@@ -7,6 +7,7 @@ from webpages import survey
 
 from eventcal.model import Fact
 from eventcal.reading.pagereader import read_kind, read_whens
+from eventcal.reading.statuses import read_statuses
 from eventcal.reading.survey import Survey
 
 ENTRIES = "".join(
@@ -19,7 +20,7 @@ ENTRIES = "".join(
 
 
 def kind_of(here: Survey) -> Fact:
-    return read_kind(here, list(read_whens(here)))
+    return read_kind(here, list(read_whens(here)), list(read_statuses(here)))
 
 
 @pytest.mark.parametrize(
