@@ -31,8 +31,12 @@ LONGEST_META = 2000  # characters of a title or a meta element; real ones have f
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option html head body".split())
 OPTION = re.compile(r"<option\b", re.I)
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[\s/>]")
-SKIPPED = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.S | re.I)
+TAG = re.compile(r"</?[a-z][^\s/<>]*+(?=[\s/>])")
+FLAT = frozenset(f"<{slash}{name}" for name in VOID | IMPLIED_END for slash in ("", "/"))
+"""Tags of elements that do not nest."""
+SKIPPED = re.compile(
+    r"<(?:!--(?:[^-]++|-(?!->))*+(?:-->)?|(script|style)\b(?:[^<]++|<(?!/\1))*+(?:</\1)?)", re.I
+)  # without backtracking
 ATTRIBUTE = r"(?:[\s/]++[^\s<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>]*+))?+)"  # without backtracking
 OVERLOADED = re.compile(rf"<[a-zA-Z][^\s<>/]*+{ATTRIBUTE}{{{MAX_ATTRIBUTES}}}")
 
@@ -159,14 +163,15 @@ def depth(markup: str) -> int:
         return 0  # too few tags to nest that deep
     level = deepest = 0
     still_open: Counter[str] = Counter()
-    for ends, name in TAG.findall(SKIPPED.sub("", markup).lower()):
-        if name in VOID or name in IMPLIED_END:
+    for tag in TAG.findall(SKIPPED.sub("", markup).lower()):
+        if tag in FLAT:
             continue
-        if not ends:
+        if tag[1] != "/":
             level += 1
-            still_open[name] += 1
-            deepest = max(deepest, level)
-        elif still_open[name]:
+            still_open[tag] += 1
+            if level > deepest:
+                deepest = level
+        elif still_open.get(start := "<" + tag[2:]):
             level -= 1
-            still_open[name] -= 1
+            still_open[start] -= 1
     return deepest

@@ -44,11 +44,11 @@ class Block:
     bold: list[Mark] = field(default_factory=list)
     times: list[Mark] = field(default_factory=list)
     """`time` elements with their datetime attribute."""
+    level: int = field(init=False)
+    """1 to 6 for a heading, 0 else."""
 
-    @property
-    def level(self) -> int:
-        """1 to 6 for a heading, 0 else."""
-        return LEVELS.get(self.tag, 0)
+    def __post_init__(self) -> None:
+        self.level = LEVELS.get(self.tag, 0)
 
 
 @dataclass(slots=True)

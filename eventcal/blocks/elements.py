@@ -30,6 +30,11 @@ CLASS_ZONES = tuple(  # for the many pages without sectioning elements; whole wo
         ("header", "masthead|site-header"),
     )
 )
+CLASS_STEMS = (
+    *("nav", "menu", "breadcrumb", "toc", "topbar", "footer", "copyright", "colophon", "sidebar", "widget", "related"),
+    *("aside", "recent", "cookie", "share", "comment", "masthead", "site-header"),
+)
+"""Without one of these, quickly looked for, class and id name no part."""
 STRUCK = frozenset(["s", "strike", "del"])
 SPEAKING = BOLD | STRUCK  # those that mean something without attributes
 STRUCK_CLASS = re.compile(r"(?:^|[\s_-])(?:strike|struck|strikethrough|line-through|deleted|crossed)(?:[\s_-]|$)")
@@ -40,17 +45,22 @@ Attributes: TypeAlias = Mapping[str, str | None]
 
 def hidden(attributes: Attributes) -> bool:
     """Whether the element's own attributes hide it from readers."""
-    return "hidden" in attributes or bool(HIDDEN_STYLE.search(attributes.get("style") or ""))
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and HIDDEN_STYLE.search(style) is not None)
 
 
 def is_struck(tag: str, attributes: Attributes) -> bool:
     """Whether the element strikes its text out, by name, style or class."""
     if tag in STRUCK:
         return True
-    return bool(attributes) and bool(
-        "line-through" in (attributes.get("style") or "").lower()
-        or STRUCK_CLASS.search((attributes.get("class") or "").lower())
-    )
+    style, own = attributes.get("style"), attributes.get("class")
+    return (own is not None and strikes(own)) or (style is not None and "line-through" in style.lower())
+
+
+@lru_cache(maxsize=1024)
+def strikes(classes: str) -> bool:
+    """Whether a class says that its text is struck out."""
+    return STRUCK_CLASS.search(classes.lower()) is not None
 
 
 def meaning(tag: str, attributes: Attributes) -> tuple[str, str] | None:
@@ -84,4 +94,7 @@ def zone_of(tag: str, attributes: Attributes, own: str, outer: str) -> str:
 @lru_cache(maxsize=1024)
 def class_zone(own: str) -> str | None:
     """The part of the page that class and id name; None where they name none. The entries of a list share theirs."""
-    return next((zone for zone, pattern in CLASS_ZONES if pattern.search(own)), None)
+    for stem in CLASS_STEMS:
+        if stem in own:
+            return next((zone for zone, pattern in CLASS_ZONES if pattern.search(own)), None)
+    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -24,7 +23,6 @@ from eventcal.blocks.elements import (
 )
 from eventcal.text import INVISIBLE
 
-SPACES = re.compile(r"\s+")
 MOST_CLASSES = 400  # characters
 MOST_PATH = 400
 MOST_BLOCKS = 5_000  # the largest real page seen so far has 943, a list of 400 events some 2,000
@@ -96,14 +94,14 @@ class Walk:
         outermost = Place(classes=own_classes(body.attributes), path="body")
         stack: list[Step] = []
         self.descend(body, outermost, stack)
-        left = MOST_NODES
+        blocks, left = self.blocks, MOST_NODES
         while stack:
             node, place, ended = stack.pop()
             if node is None or place is None:
                 self.leave(place, ended)
                 continue
             left -= 1
-            if left < 0 or len(self.blocks) >= MOST_BLOCKS or self.seen >= MOST_TEXT:
+            if left < 0 or len(blocks) >= MOST_BLOCKS or self.seen >= MOST_TEXT:
                 self.cut = True
                 break
             following = node.next
@@ -119,7 +117,8 @@ class Walk:
                 self.image(node)
             elif tag is not None and tag[0] not in "-!" and tag not in UNSEEN:
                 self.enter(node, tag, place, stack)
-        self.flush(outermost)
+        if self.parts:
+            self.flush(outermost)
 
     def descend(self, node: LexborNode, place: Place, stack: list[Step]) -> None:
         """Visit the children of a node next."""
@@ -133,7 +132,8 @@ class Walk:
         if attributes and hidden(attributes):
             return
         if tag in BLOCK:
-            self.flush(place)
+            if self.parts:
+                self.flush(place)
             place = self.inside(tag, attributes, place)
             stack.append((None, place, self.begin("struck", "") if attributes and is_struck(tag, attributes) else 0))
         elif (attributes or tag in SPEAKING) and (marks := self.begin_inline(tag, attributes)):
@@ -155,7 +155,7 @@ class Walk:
 
     def leave(self, place: Place | None, ended: int) -> None:
         """Leave an element: a block ends with a place, and some marks."""
-        if place is not None:
+        if place is not None and self.parts:
             self.flush(place)
         for _ in range(ended):
             mark = self.open.pop()
@@ -214,15 +214,15 @@ class Walk:
         """Keep an image's alternative text, beside the text that people see."""
         alt = (node.attributes.get("alt") or "").strip()
         if alt:
-            self.images.append((SPACES.sub(" ", alt), len(self.blocks)))
+            self.images.append((" ".join(alt.split()), len(self.blocks)))
 
     def flush(self, place: Place) -> None:
-        """End the open block; nothing where it holds no text. Marks that are still open go on in the next one."""
-        if not self.parts:
-            return
-        marks = self.marks + [(m.kind, m.start, self.length, m.value) for m in self.open if m.start < self.length]
-        for mark in self.open:
-            mark.start = 0
+        """End the open block; it becomes none where it holds no text. Marks that are still open go on in the next one."""
+        marks = self.marks
+        if self.open:
+            marks += [(m.kind, m.start, self.length, m.value) for m in self.open if m.start < self.length]
+            for mark in self.open:
+                mark.start = 0
         raw = "".join(self.parts)
         self.parts, self.length, self.marks = [], 0, []
         if raw.strip():

@@ -9,14 +9,26 @@ from itertools import islice
 from eventcal.blocks import Block
 from eventcal.model import Fact
 from eventcal.page import Page
+from eventcal.reading.quick import holds, small
 from eventcal.reading.survey import Survey
 
 META = ("og:description", "description", "twitter:description")
 SENTENCES = re.compile(r"[.!?](?:\s|$)|[。！？]")
-NO_BLURB = re.compile(
-    r"dinner|cookie|javascript|browser|copyright|©|all rights reserved|subscribe|newsletter|log ?in|privacy|click here|"
-    r"powered by|follow us|refund|early bird|deadline|http|@",
-    re.I,
+NO_BLURB = (
+    *("dinner", "cookie", "javascript", "browser", "copyright", "©", "all rights reserved", "subscribe", "newsletter"),
+    *(
+        "login",
+        "log in",
+        "privacy",
+        "click here",
+        "powered by",
+        "follow us",
+        "refund",
+        "early bird",
+        "deadline",
+        "http",
+        "@",
+    ),
 )
 ABOUT = {  # words of sentences that tell what something is, by language
     "en": r"is an?|are|aims?|brings?|focus(?:es)?|covers?|topics?|forum|goal|provides?|offers?|explor\w+|discuss\w*|learn|community|research(?:ers)?",
@@ -52,7 +64,7 @@ def in_meta(page: Page) -> Iterator[Fact]:
     shown = page.text.replace("\n", " ")
     for key in META:
         text = page.meta.get(key, "")
-        if len(text.split()) >= FEWEST_META and not NO_BLURB.search(text):
+        if len(text.split()) >= FEWEST_META and not holds(small(text), NO_BLURB):
             score = 0.7 if text[:60] in shown else 0.55
             yield Fact("description", text, text, f"meta {key}", f"meta {key}", score)
 
@@ -80,7 +92,7 @@ def tells(block: Block) -> bool:
         is_long(block.text)
         and bool(SENTENCES.search(block.text))
         and linked < len(block.text) / 3
-        and not NO_BLURB.search(block.text[:BEGINNING])
+        and not holds(small(block.text[:BEGINNING]), NO_BLURB)
         and not MONEY.search(block.text[:BEGINNING])
     )
 

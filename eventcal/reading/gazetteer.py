@@ -6,20 +6,23 @@ import gc
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from unicodedata import normalize
 
 DATA = files("eventcal.reading") / "data"
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", ".": None, "\u0307": None, "-": " "})
+MOST_CITIES = 4096
+"""That are remembered once they were found in a text."""
 
 
 def fold(name: str) -> str:
     """The form in which names are looked up: no capitals, dots or hyphens, plain apostrophes and single spaces."""
     if name.isascii() and name.isalpha():  # the usual case, and ten times as fast
         return name.lower()
-    return " ".join(normalize("NFC", name).casefold().translate(APOSTROPHES).split())
+    folded = name.lower() if name.isascii() else normalize("NFC", name).casefold()
+    return " ".join(folded.translate(APOSTROPHES).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,8 @@ class Gazetteer:
     def cities(self, name: str) -> list[City]:
         """The cities of that name (folded), the largest first."""
         if name in self.first:
-            return [self.city(number, True) for number in (self.first[name], *self.more.get(name, ()))]
-        return [self.city(self.unsure[name], False)] if name in self.unsure else []
-
-    def city(self, number: int, sure: bool) -> City:
-        """The city of a line."""
-        _, _, name, code, region, population, lat, lon, zone = self.lines[number].split("\t")
-        return City(name, code, region, int(population), (float(lat), float(lon)), zone, sure)
+            return [city_of(self.lines[number], True) for number in (self.first[name], *self.more.get(name, ()))]
+        return [city_of(self.lines[self.unsure[name]], False)] if name in self.unsure else []
 
     def has(self, name: str) -> bool:
         """Whether some city, country or region has this name (folded)."""
@@ -120,6 +118,13 @@ class Gazetteer:
     def known(self, name: str) -> bool:
         """Whether some city has this name (folded)."""
         return name in self.first or name in self.unsure
+
+
+@lru_cache(maxsize=MOST_CITIES)
+def city_of(line: str, sure: bool) -> City:
+    """The city of a line of places.tsv."""
+    _, _, name, code, region, population, lat, lon, zone = line.split("\t")
+    return City(name, code, region, int(population), (float(lat), float(lon)), zone, sure)
 
 
 @cache

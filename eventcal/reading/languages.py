@@ -33,6 +33,7 @@ SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
 )
+ANY_SCRIPT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 SCRIPT_SHARE = 12  # one character in so many shows the script; tables and names are in Latin letters everywhere
 TRADITIONAL = re.compile("[們個來時會國說對學開關點報網這還與於]")
 SIMPLIFIED = re.compile("[们个来时会国说对学开关点报网这还与于]")
@@ -65,7 +66,7 @@ def languages_of(page: Page) -> tuple[str, ...]:
 
 def shown_languages(text: str) -> list[str]:
     """The languages whose function words, or whose script, the text has most of; at most two."""
-    for language, script in SCRIPTS:
+    for language, script in SCRIPTS if ANY_SCRIPT.search(text) else ():
         if len(script.findall(text)) * SCRIPT_SHARE > len(text):
             return [chinese(text) if language == "zh" else language]
     return most_frequent(WORD.findall(text.casefold()))

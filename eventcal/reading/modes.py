@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from eventcal.blocks import Block
 from eventcal.model import DOUBT, Fact
+from eventcal.reading.quick import holds, small
 from eventcal.reading.survey import Survey
 
 ONLINE = r"(?:online|on-line|virtual(?:ly)?|remote(?:ly)?|digital(?:ly)?|en línea|en ligne|im netz|zdalnie|在线|線上|线上|オンライン|온라인)"
@@ -80,17 +81,21 @@ class Saying:
     block: int = -1
 
 
-Spoken: TypeAlias = list[tuple[Block, int]]
-"""Blocks that may say something of a mode, with the characters of visible text before each."""
+Spoken: TypeAlias = list[tuple[Block, int, str]]
+"""Blocks that may say something of a mode, each with the characters of visible text before it and its text in small letters."""
 
 
 def spoken(survey: Survey) -> Spoken:
     """The blocks of the page's own text that may say something of a mode."""
     found: Spoken = []
     place = 0
-    for block in survey.page.blocks:
-        if speaks(block.text) and (block.zone in ("main", "header") or is_labelled(block)):
-            found.append((block, place))
+    whole = small(survey.page.text)
+    words = [word for word in KEYWORDS if word in whole]
+    for block in survey.page.blocks if words else ():
+        if block.zone in ("main", "header") or is_labelled(block):
+            text = small(block.text)
+            if holds(text, words):
+                found.append((block, place, text))
         place += len(block.text) + 1
     return found
 
@@ -105,9 +110,8 @@ def sayings(title: str, blocks: Spoken, pattern: re.Pattern[str]) -> Iterator[Sa
     for match in pattern.finditer(title):
         yield Saying(match[0].strip(), "title", 0, match.lastgroup or "")
     stems = STEMS[pattern]
-    for block, place in blocks:
-        folded = block.text.casefold()
-        if not any(stem in folded for stem in stems):
+    for block, place, text in blocks:
+        if not holds(text, stems):
             continue
         for match in pattern.finditer(block.text[:5000]):
             if not NEGATED.search(block.text[max(match.start() - 60, 0) : match.start()]):
@@ -120,24 +124,28 @@ ONLINE_STEMS = tuple(
 )
 CALL_STEMS = tuple("zoom webex teams skype gather bluejeans youtube hangout google jitsi whereby gotomeeting".split())
 STEMS = {
-    SENTENCE: (*ONLINE_STEMS, *CALL_STEMS, "webinar", "stream", "@"),
-    HYBRID: (*ONLINE_STEMS, "hybrid", "zoom"),
-    IN_PERSON: ("person", "site", "presen", "présen", "vor ort", "face-to-face", "stacjon", "prezen"),
+    SENTENCE: (*ONLINE_STEMS, *CALL_STEMS, "webinar", "stream", "home"),
+    HYBRID: ("hybrid", "online", "virtual", "remote", "zoom"),
+    IN_PERSON: (
+        *(
+            "in person",
+            "in-person",
+            "onsite",
+            "on-site",
+            "presen",
+            "présen",
+            "vor ort",
+            "face-to-face",
+            "stacjon",
+            "prezen",
+        ),
+    ),
 }
 """What a text holds in small letters that a pattern matches: far more quickly found."""
 KEYWORDS = (
     "online on-line virtual remote digital zoom webex teams skype gather bluejeans youtube hangout webinar stream hybrid person site physical "
     "face home ort presen présen línea ligne netz zdalnie stacjon prezen 在线 線上 线上 オンライン 온라인"
 ).split()
-
-
-def speaks(text: str) -> bool:
-    """Whether a text may say anything of a mode: cheap, so that the patterns need not look at every block."""
-    folded = text.casefold()
-    for word in KEYWORDS:  # noqa: SIM110 - a generator would cost more than the search
-        if word in folded:
-            return True
-    return False
 
 
 def features(
@@ -147,7 +155,9 @@ def features(
     page = survey.page
     blocks = spoken(survey)
     online, hybrid, in_person = (list(sayings(page.title, blocks, p)) for p in (SENTENCE, HYBRID, IN_PERSON))
-    any_word = ANY_ONLINE.search(page.text[:EARLY])
+    early = page.text[:EARLY]
+    folded = small(early)
+    any_word = ANY_ONLINE.search(early) if holds(folded, ONLINE_STEMS) else None
     here = bool(where.city >= DOUBT or where.venue >= DOUBT)
     said = {"online": online, "hybrid": hybrid, "in_person": in_person}
     common = placed_features(where) | {
@@ -158,12 +168,10 @@ def features(
         "online_and_place": float(any(s.place < EARLY for s in online) and here),
         "online_no_place": float(bool(online) and not here),
         "nowhere": float(not (here or online or hybrid or in_person)),
-        "hybrid_word_early": float(bool(HYBRID_WORD.search(page.text[:EARLY]))),
+        "hybrid_word_early": float("hybrid" in folded and bool(HYBRID_WORD.search(early))),
         "venue_heading": float(any(heads_venue(b.text[:300]) for b in page.blocks if b.level or b.zone == "nav")),
-        "room": float(bool(ROOM.search(page.text[:EARLY]))),
-        "call_link": float(
-            any(CALL_LINK.search(url) for b in own_blocks(survey) for url in (b.text, *(k.value for k in b.links)))
-        ),
+        "room": float(bool(ROOM.search(early))),
+        "call_link": float(bool(CALL_LINK.search("\n".join(addresses(survey))))),
     }
     days = [m.block.index for m in survey.mentions if m.block is not None and m.span == event_days]
     for mode, found in said.items():
@@ -175,9 +183,13 @@ def features(
     return rows, shown
 
 
-def own_blocks(survey: Survey) -> Iterator[Block]:
-    """The blocks of the page's own text."""
-    return (b for b in survey.page.blocks if b.zone in ("main", "header"))
+def addresses(survey: Survey) -> Iterator[str]:
+    """The targets of the links in the page's own text, and those of its blocks that may hold an address."""
+    for block in survey.page.blocks:
+        if block.zone in ("main", "header"):
+            yield from (link.value for link in block.links)
+            if "//" in block.text:
+                yield block.text
 
 
 def placed_features(where: Placed) -> dict[str, float]:

@@ -9,21 +9,22 @@ from typing import NamedTuple
 
 from eventcal.reading.gazetteer import DATA, Gazetteer, fold, gazetteer
 
-
-def letters(first: int, last: int, capital: bool) -> str:
-    """The letters of a stretch of Unicode, capitals only or all, as the inside of a character class."""
-    chosen = [chr(code) for code in range(first, last) if (chr(code).isupper() if capital else chr(code).isalpha())]
-    return "".join(re.escape(letter) for letter in chosen)
-
-
-CAPITAL = rf"[{letters(0x41, 0x530, capital=True)}]"
+CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x530)) if letter.isupper())
+CAPITAL = f"[{CAPITALS}]"
 WORD = r"[^\W\d_]{1,40}(?:[-'’.][^\W\d_]{1,40}){0,4}\.?"
-START = re.compile(rf"(?<![\w@])(?:['’]s-)?{CAPITAL}")
+START = re.compile(
+    rf"[{CAPITALS}'’](?<![\w@].)(?:(?<=['’])s-{CAPITAL}|(?<!['’]))"
+    r"(?=([^\W\d_]{0,39}(?:[-'’.][^\W\d_]{1,40}){0,4}\.?))"
+)
+"""A capital that begins a word, or "'s-" and one; the group is the rest of the word. The class comes first, since only so
+it is quickly looked for."""
 WINDOW = re.compile(rf"(?:['’]s-)?{WORD}(?:[ \t\n\xa0]{{1,3}}{WORD}){{0,3}}")
 WORDS = re.compile(rf"(?:['’]s-)?{WORD}")
 STEM = re.compile(rf"[^\W\d_]{{3,40}}(?=['’]|-{CAPITAL})")
 HAN = r"\u3400-\u9fff\u3005"
 UNSPACED = re.compile(rf"[{HAN}]{{2,}}|[\u30a1-\u30ff\uff1d]{{2,}}|[\uac00-\ud7af]{{2,}}")
+SIGN = re.compile(rf"[{HAN}\u30a1-\u30ff\uff1d\uac00-\ud7af]")
+"""One class, and so much more quickly looked for than a run of one of several."""
 LONGEST_UNSPACED = 6
 LONGEST_ENDING = 4
 SHORTEST_STEM = 4
@@ -103,14 +104,20 @@ def names_in(text: str) -> tuple[Name, ...]:
 
 def spaced_names(text: str) -> Iterator[Name]:
     """Names in scripts with capitals."""
-    known = gazetteer()
     free = 0
     for match in START.finditer(text):
-        if match.start() >= free:
-            name = name_at(text, match.start(), known)
-            if name is not None:
-                free = name.end if text[name.end : name.end + 1] != "-" else whole_word_end(text, name.start)
-                yield name
+        start, end = match.start(), match.end(1)
+        if start < free:
+            continue
+        word = looked_up(text[start:end])
+        if not (word.begins or word.key) or text[end : end + 1].isdigit():  # SE4Science
+            continue
+        name = (several_words(text, start) if word.begins else None) or (
+            Name(start, start + word.length, word.key) if word.key else None
+        )
+        if name is not None:
+            free = name.end if text[name.end : name.end + 1] != "-" else whole_word_end(text, name.start)
+            yield name
 
 
 def whole_word_end(text: str, start: int) -> int:
@@ -119,41 +126,49 @@ def whole_word_end(text: str, start: int) -> int:
     return word.end() if word else start
 
 
-def name_at(text: str, start: int, known: Gazetteer) -> Name | None:
-    """The longest name that begins at a capital letter."""
-    first = WORDS.match(text, start)
-    if first is None or text[first.end() : first.end() + 1].isdigit():  # SE4Science
-        return None
-    head, begins = looked_up(first[0])
-    if begins:
-        window = WINDOW.match(text, start)
-        ends = [word.end() for word in WORDS.finditer(text, start, window.end() if window else start)]
-        for end in reversed(ends[1:]):
-            key = fold(text[start:end])
-            own = key if known.has(key) else bent_forms().get(key)
-            if own:
-                return Name(start, trimmed(text, start, end), own)
-    return single_name(text, start, first.end(), head, known)
+def several_words(text: str, start: int) -> Name | None:
+    """The longest name of several words that begins at a capital letter."""
+    known = gazetteer()
+    window = WINDOW.match(text, start)
+    ends = [word.end() for word in WORDS.finditer(text, start, window.end() if window else start)]
+    for end in reversed(ends[1:]):
+        key = fold(text[start:end])
+        own = key if known.has(key) else bent_forms().get(key)
+        if own:
+            return Name(start, trimmed(text, start, end), own)
+    return None
+
+
+class Word(NamedTuple):
+    """What a word is to the gazetteer."""
+
+    begins: bool
+    """Whether it may begin a name of several words."""
+    key: str
+    """The name that it is by itself, folded; empty where it is none."""
+    length: int
+    """How many of its characters are that name."""
 
 
 @lru_cache(maxsize=MOST_WORDS)
-def looked_up(word: str) -> tuple[str, bool]:
-    """A word folded, and whether it begins a name of several."""
+def looked_up(word: str) -> Word:
+    """What a word is; the same words come again and again."""
     head = fold(word)
-    return head, head.partition(" ")[0] in gazetteer().heads or head in bent_heads()
+    begins = head.partition(" ")[0] in gazetteer().heads or head in bent_heads()
+    return Word(begins, *single_name(word, head))
 
 
-def single_name(text: str, start: int, end: int, key: str, known: Gazetteer) -> Name | None:
-    """The name of one word; not with it go a suffix after an apostrophe, and a part of the city: Berlin-Adlershof."""
-    if known.has(key):
-        return Name(start, trimmed(text, start, end), key)
-    own = unbent(key)
+def single_name(word: str, key: str) -> tuple[str, int]:
+    """The name that a word is, and its length; not with it go a suffix after an apostrophe, and a part of the city:
+    Berlin-Adlershof. "" and 0 where it is none."""
+    known = gazetteer()
+    own = key if known.has(key) else unbent(key)
     if own:
-        return Name(start, trimmed(text, start, end), own)
-    stem = None if key.isalpha() else STEM.match(text, start, end)
+        return own, trimmed(word, 0, len(word))
+    stem = None if key.isalpha() else STEM.match(word)
     if stem and known.has(fold(stem[0])):
-        return Name(start, stem.end(), fold(stem[0]))
-    return None
+        return fold(stem[0]), stem.end()
+    return "", 0
 
 
 def trimmed(text: str, start: int, end: int) -> int:
@@ -163,7 +178,7 @@ def trimmed(text: str, start: int, end: int) -> int:
 
 def unspaced_names(text: str) -> Iterator[Name]:
     """Names in Chinese, Japanese and Korean writing. Korean ones begin their word."""
-    if text.isascii():
+    if text.isascii() or SIGN.search(text) is None:
         return
     known = gazetteer()
     for run in UNSPACED.finditer(text):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from eventcal.reading.gazetteer import DATA, City, fold, gazetteer
 from eventcal.reading.name_runs import CAPITAL, WORD, WORDS, Name, trimmed, unbent
@@ -72,8 +72,7 @@ OF = re.compile(
 OPENING = re.compile(r"(?:^|[,;:|•·(\n\u2013\u2014/]|[ \xa0]-)[ \xa0]{0,2}$|[\d.][ \xa0]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A region or country that stands behind a city; one of its readings."""
 
     country: str
@@ -111,7 +110,7 @@ def after_city(text: str, end: int) -> list[Stated]:
 def led_in(text: str, end: int, place: int) -> list[Stated]:
     """The country or region that a preposition leads in: "Heidelberg in Germany". Too weak for a town nobody knows."""
     into = INTO.match(text, end)
-    return [replace(each, firm=False) for each in named_at(text, into.end(), place)] if into else []
+    return [each._replace(firm=False) for each in named_at(text, into.end(), place)] if into else []
 
 
 def next_part(text: str, end: int, stated: bool) -> tuple[int, bool]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from eventcal.reading.gazetteer import City, gazetteer, word_list
-from eventcal.reading.name_runs import Name, find_names
+from eventcal.reading.name_runs import MOST_TEXTS, Name, find_names
 from eventcal.reading.place_context import (
     PREPOSITION,
     Stated,
@@ -85,14 +86,19 @@ def find_places(text: str) -> list[PlaceHit]:
     >>> [(hit.city, hit.country) for hit in find_places("12-14 May, Portland, OR, USA")]
     [('Portland', 'United States')]
     """
-    found = list(known_cities(text))
-    towns = [
-        hit
-        for hit in (*small_towns(text), *postal_towns(text))
-        if not any(overlap(hit, other) for other in found if other.country_stated)
-    ]
+    return list(places_in(text))
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def places_in(text: str) -> tuple[PlaceHit, ...]:
+    """The cities named in a text: those of lists and those of the event are looked for in the same lines."""
+    found = tuple(known_cities(text))
+    unknown = [*small_towns(text), *postal_towns(text)]
+    if not unknown:
+        return found
+    towns = [hit for hit in unknown if not any(overlap(hit, other) for other in found if other.country_stated)]
     cities = [hit for hit in found if not any(overlap(hit, town) for town in towns)]
-    return sorted([*cities, *towns], key=lambda hit: hit.start)
+    return tuple(sorted([*cities, *towns], key=lambda hit: hit.start))
 
 
 def known_cities(text: str) -> Iterator[PlaceHit]:
@@ -205,14 +211,22 @@ def bare_hit(text: str, name: Name, candidates: list[City]) -> PlaceHit:
         each.code == city.code and each.population * DOMINANT > city.population for each in candidates[1:]
     )
     score, rule = bare_score(text, name, city, is_ordinary(text, name))
-    hit = hit_of(text, name, city, name.end, score, rule, city.code if certain else None, several)
-    return replace(hit, country_stated=False)
+    return hit_of(text, name, city, name.end, score, rule, city.code if certain else None, several, stated=False)
 
 
 def hit_of(
-    text: str, name: Name, city: City, end: int, score: float, rule: str, country: str | None, ambiguous: bool
+    text: str,
+    name: Name,
+    city: City,
+    end: int,
+    score: float,
+    rule: str,
+    country: str | None,
+    ambiguous: bool,
+    *,
+    stated: bool = True,
 ) -> PlaceHit:
-    """A hit for a city of the gazetteer."""
+    """A hit for a city of the gazetteer. `stated`: the text says in which country it lies."""
     return PlaceHit(
         start=name.start,
         end=end,
@@ -220,7 +234,7 @@ def hit_of(
         name=city.name,
         country=gazetteer().codes[country].name if country else None,
         region=(city.region or None) if country else None,
-        country_stated=country is not None,
+        country_stated=stated and country is not None,
         population=city.population,
         ambiguous=ambiguous,
         geo=None if ambiguous else city.geo,

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from eventcal.blocks import Block
 from eventcal.model import Fact, Status
+from eventcal.reading.quick import holds, small
 from eventcal.reading.status_words import (
     Foreign,
     StatusWords,
@@ -28,11 +30,13 @@ class Saying(NamedTuple):
     status: Status
     score: float
     words: re.Pattern[str]
+    stems: tuple[str, ...]
+    """What a text must hold, so that the pattern need not look at every block."""
 
 
-def saying(status: Status, score: float, *words: str) -> Saying:
-    """What any of some patterns states."""
-    return Saying(status, score, re.compile("|".join(words), re.I))
+def saying(status: Status, score: float, stems: str, *words: str) -> Saying:
+    """What any of some patterns states. `stems`: with commas between."""
+    return Saying(status, score, re.compile("|".join(words), re.I), tuple(stems.split(",")))
 
 
 HAS_BEEN = r"\b(?:has|have|had|is|was|been|be|are) (?:\w+ )?(?:been )?"
@@ -43,52 +47,65 @@ PANDEMIC = (
     + CRISIS
 )
 SAYINGS = (
-    saying("cancelled", 0.85, rf"{HAS_BEEN}cancell?ed\b(?! (?:without|free|up|at|for|until|before))"),
-    saying("cancelled", 0.8, r"\b(?:decided|decision|forced|had|have) to (?:\w+ )?(?:cancel|skip|call off)\b"),
-    saying("cancelled", 0.8, r"(?:^|[\[(!:–—-] ?)cancell?ed(?= ?(?:[\])!:–—-]|$))"),
+    saying("cancelled", 0.85, "cancel", rf"{HAS_BEEN}cancell?ed\b(?! (?:without|free|up|at|for|until|before))"),
     saying(
         "cancelled",
         0.8,
+        "cancel,skip,call off",
+        r"\b(?:decided|decision|forced|had|have) to (?:\w+ )?(?:cancel|skip|call off)\b",
+    ),
+    saying("cancelled", 0.8, "cancel", r"(?:^|[\[(!:–—-] ?)cancell?ed(?= ?(?:[\])!:–—-]|$))"),
+    saying(
+        "cancelled",
+        0.8,
+        "there will be no",
         r"\bthere will be no (?:[\w-]+ ){0,4}(?=[A-Z\w]*(?:con|conf|conference|workshop|event|edition|meeting|summit)\w*)",
     ),
     saying(
         "cancelled",
         0.75,
+        "this year",
         r"\bno (?:in[ -]person|virtual|physical|online)[^.\n]{0,30}? (?:conference|workshop|event|meeting|edition)s? this year\b",
     ),
     saying(
         "cancelled",
         0.75,
+        "will not",
         r"\bwill not (?:be (?:occurring|held|taking place|happening)|take place|happen|occur)\b"
         r"(?! (?:(?:in|as)[ -]person|as (?:\w+ ){0,2}planned|face[- ]to[- ]face|on-?site|physically))",
     ),
-    saying("postponed", 0.85, rf"{HAS_BEEN}postponed\b(?! to (?:\w+ )?\d)"),
-    saying("postponed", 0.8, r"(?:^|[-–—:!(]\s*)postponed\b(?! to)"),
+    saying("postponed", 0.85, "postpon", rf"{HAS_BEEN}postponed\b(?! to (?:\w+ )?\d)"),
+    saying("postponed", 0.8, "postpon", r"(?:^|[-–—:!(]\s*)postponed\b(?! to)"),
     saying(
         "rescheduled",
         0.8,
+        "resched,postpon,moved,delayed,shifted",
         r"\b(?:rescheduled|postponed|moved|delayed|shifted) (?:to|for|until) (?:the )?(?:new dates?|\w+ \d|\d)",
     ),
     saying(
         "rescheduled",
         0.75,
+        "new date,delayed,resched",
         r"\bnew dates? (?:is|are|will be)\b|\bwill be (?:delayed|rescheduled)\b|\bhas been rescheduled\b",
     ),
     saying(
         "moved-online",
         0.85,
+        "online,virtual",
         r"\b(?:moved|moving|goes|going|went|transition(?:ed|ing)|shift(?:ed|ing)?|switch(?:ed|ing)?|chang(?:ed|ing)|"
         rf"convert(?:ed|ing)) (?:\w+ ){{0,3}}?(?:to (?:an? )?(?:fully |entirely |completely )?)?{ONLINE}",
     ),
     saying(
         "moved-online",
         0.8,
+        "online,virtual",
         r"\b(?:decided|decision|forced|had|have) to (?:\w+ ){0,2}?(?:do|go|hold|run|host|move|organi[sz]e|conduct|shift|switch|offer) "
         rf"(?:[\w’'-]+ ){{0,6}}?{ONLINE}",
     ),
     saying(
         "moved-online",
         0.7,
+        "online,virtual,remote",
         r"\b(?:hold|run|host|organi[sz]e) [\w ’'-]{1,40} (?:remotely|virtually|online) (?:this year|instead)\b",
         rf"\b{PANDEMIC}[^.]{{0,120}}\b(?:will (?:be|take place|run)|be held|is) [^.]{{0,40}}\b{ONLINE}",
         rf"\b{ONLINE}[^.]{{0,60}}\b{PANDEMIC}",
@@ -96,11 +113,6 @@ SAYINGS = (
         rf"\b(?:take place|be held|run) [^.]{{0,30}}\b{ONLINE}[^.]{{0,20}} (?:this year|instead)\b",
     ),
 )
-STEMS = (
-    "cancel", "call off", "this year", "there will be no", "skip", "will not", "postpon", "resched", "moved to", "moved for", "moved until",
-    "delayed", "shifted", "new date", "online", "virtual", "remote",
-)  # fmt: skip
-"""What a text must hold to say anything of these, so that the patterns need not look at every block."""
 OTHER_THINGS = re.compile(
     r"polic(?:y|ies)|refund|cancellation|if (?:the|you|we|a|needed|necessary)\b|in case|in the event|may be|can be|could be|might be|"
     r"would be|not be refunded|registrations?|tickets?|hotel|reservation|booking|orders?|flight|party|dinner|reception|"
@@ -132,16 +144,30 @@ WORD = re.compile(r"\w+")
 
 def read_statuses(survey: Survey) -> Iterator[Fact]:
     """A fact for each block that says how the event's plans have changed; none for what policies say may happen."""
+    return iter(statuses_of(survey))
+
+
+@lru_cache(maxsize=1)
+def statuses_of(survey: Survey) -> tuple[Fact, ...]:
+    """These facts; what kind of page it is depends on them too."""
+    return tuple(statuses(survey))
+
+
+def statuses(survey: Survey) -> Iterator[Fact]:
+    """The facts, block by block."""
     foreign = sayings_in(survey.page.text[:FAR], survey.languages)
+    whole = small(survey.page.text)
+    english = [each for each in SAYINGS if holds(whole, each.stems)]
     seen = 0
-    for block in survey.page.blocks:
+    for block in survey.page.blocks if foreign or english else ():
         seen += len(block.text)
         if seen > FAR:
             return
         if block.zone not in MARGINS:
             less = 0.0 if block.level or seen < PROMINENT else 0.1
             found = [
-                fact(block, *said, less) for said in (*said_in(block, survey), *said_elsewhere(block, survey, foreign))
+                fact(block, *said, less)
+                for said in (*said_in(block, survey, english), *said_elsewhere(block, survey, foreign))
             ]
             if found and not TEASER.search(block.text.lower()):
                 yield from found
@@ -154,13 +180,11 @@ def said_elsewhere(block: Block, survey: Survey, foreign: Sequence[Foreign]) -> 
             yield said.status, FOREIGN, block.text[said.start : said.end]
 
 
-def said_in(block: Block, survey: Survey) -> Iterator[tuple[Status, float, str]]:
+def said_in(block: Block, survey: Survey, some: Sequence[Saying] = SAYINGS) -> Iterator[tuple[Status, float, str]]:
     """What a block says in English of the page's own event: the status, its score and the words."""
-    folded = block.text.lower()
-    if not any(stem in folded for stem in STEMS):
-        return
-    for said in SAYINGS:
-        match = said.words.search(block.text)
+    text = small(block.text) if some else ""
+    for said in some:
+        match = said.words.search(block.text) if holds(text, said.stems) else None
         if match is not None and is_own(block.text, match, survey):
             yield said.status, said.score, match[0].strip()
 

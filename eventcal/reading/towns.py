@@ -16,10 +16,10 @@ CITY_STATES = frozenset(["HK", "MC", "MO", "SG"])
 NAMING_STATES = frozenset(["AU", "CA", "US"])
 NO_TOWN = re.compile(r"inc\b|street|avenue|road|society|association|ltd\b|gmbh|conference|workshop|science\b", re.I)
 UNKNOWN = re.compile(
-    rf"(?<!\w){CAPITAL}[^\W\d_]{{2,30}}(?:(?:[ \-]|[ ](?:am|an|de|del|der|di|la|las|le|los|of|sur|the|upon)[ ]){CAPITAL}[^\W\d_]{{1,30}}){{0,3}}(?=,|{ONLINE_TOO}| \()"
+    rf"{CAPITAL}(?<!\w\w)[^\W\d_]{{2,30}}(?:(?:[ \-]|[ ](?:am|an|de|del|der|di|la|las|le|los|of|sur|the|upon)[ ]){CAPITAL}[^\W\d_]{{1,30}}){{0,3}}(?=,|{ONLINE_TOO}| \()"
 )
 POSTAL_TOWN = re.compile(
-    rf"(?<![\w.,/-])(?:\d{{5}}|\d\d-\d{{3}}|\d{{3}} \d\d|\d{{4}}-\d{{3}})[ \xa0]({CAPITAL}[^\W\d_]{{2,30}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,4}})(?=$|[\n,)])"
+    rf"\d(?<![\w.,/-]\d)(?:\d{{4}}|\d-\d{{3}}|\d\d \d\d|\d{{3}}-\d{{3}})[ \xa0]({CAPITAL}[^\W\d_]{{2,30}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,4}})(?=$|[\n,)])"
 )
 """A town behind a postal code, up to the end of its part of the line."""
 HAS_POSTAL = re.compile(r"\d\d")
@@ -29,11 +29,11 @@ LEAD_IN = re.compile(r"(?:^|[\n,;:|•·@(\u2013\u2014-]|\b(?:in|at|à|a|en|em|n
 def small_towns(text: str) -> Iterator[PlaceHit]:
     """Capitalised words that no gazetteer knows, before the name of a region or country: "Aussois, France"."""
     known = gazetteer()
-    for match in UNKNOWN.finditer(text) if any(sign in text for sign in (", ", " (")) else ():
-        stated = [each for each in after_city(text, match.end()) if each.firm and each.country not in CITY_STATES]
-        if not stated or is_no_town(match[0]) or known.country(match[0]) or known.has(match[0].casefold()):
+    for match in UNKNOWN.finditer(text) if ", " in text or " (" in text else ():
+        if known.has(match[0].casefold()) or known.country(match[0]):
             continue
-        if names_city(text, match.end(), stated):
+        stated = [each for each in after_city(text, match.end()) if each.firm and each.country not in CITY_STATES]
+        if not stated or is_no_town(match[0]) or names_city(text, match.end(), stated):
             continue
         lead = LEAD_IN.search(text[max(0, match.start() - 12) : match.start()])
         yield unknown_hit(

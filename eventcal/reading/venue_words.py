@@ -52,6 +52,13 @@ def kind_tables() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     return whole, beginnings, ends
 
 
+@cache
+def telling_letters() -> tuple[frozenset[str], frozenset[str]]:
+    """The first letters of the beginnings, and the last ones of the ends: most words have neither."""
+    _, beginnings, ends = kind_tables()
+    return frozenset(word[:SHORTEST] for word in beginnings), frozenset(word[-SHORTEST:] for word in ends)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def venue_kind(word: str) -> str | None:
     """What a word says that a building or an organisation is: university, hall, hotel, company or room.
@@ -63,9 +70,15 @@ def venue_kind(word: str) -> str | None:
     whole, beginnings, ends = kind_tables()
     if own in whole:
         return whole[own]
+    begun, ended = telling_letters()
     lengths = range(min(len(own), LONGEST), SHORTEST - 1, -1)
-    found = next((beginnings[own[:n]] for n in lengths if own[:n] in beginnings), None)
-    return found or next((ends[own[-n:]] for n in lengths if n < len(own) and own[-n:] in ends), None)
+    for n in lengths if own[:SHORTEST] in begun else ():
+        if own[:n] in beginnings:
+            return beginnings[own[:n]]
+    for n in lengths if own[-SHORTEST:] in ended else ():
+        if n < len(own) and own[-n:] in ends:
+            return ends[own[-n:]]
+    return None
 
 
 def kinds_of(name: str) -> set[str]:
@@ -107,7 +120,7 @@ class Phrases:
         """Whether one of them stands somewhere in a text."""
         words = bare_words(text)
         starts = [place for place, word in enumerate(words) if word in self.first]
-        return any(self.at(words, place) for place in starts) or self.in_solid(text)
+        return (bool(starts) and any(self.at(words, place) for place in starts)) or self.in_solid(text)
 
     def at(self, words: Sequence[str], place: int) -> int:
         """How many words the longest phrase has that begins at a place; 0 if none does."""
@@ -130,7 +143,7 @@ class Phrases:
             count = self.at([bare(word[0]) for word in words], 0)
             if count:
                 return words[count - 1].end()
-        return next((len(phrase) for phrase in self.solid if text.startswith(phrase)), 0)
+        return next((len(phrase) for phrase in self.solid if text.startswith(phrase)), 0) if self.solid else 0
 
     def ending(self, text: str) -> bool:
         """Whether a text ends with one of them, and a space or an apostrophe behind it; or with the sign "@"."""
@@ -145,6 +158,12 @@ class Phrases:
 def phrases(section: str, languages: tuple[str, ...]) -> Phrases:
     """The phrases of a section in the languages of a page, and in English."""
     return Phrases(section, languages)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_phrase(section: str, text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a text is a phrase of a section."""
+    return phrases(section, languages).whole(text)
 
 
 @lru_cache(maxsize=REMEMBERED)

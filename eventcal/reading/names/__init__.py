@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 
 from eventcal.reading.dates.grammar import find_dates
@@ -31,16 +31,12 @@ __all__ = [
 def candidates(survey: Survey) -> list[NameCandidate]:
     """Every text that could be the name, with features. Texts of the same words are one candidate."""
     found: dict[str, NameCandidate] = {}
-    known: dict[str, list[tuple[str, str]]] = {}  # titles and headings often say the same
+    known: dict[str, list[tuple[str, str, str]]] = {}  # titles and headings often say the same
     dates_in = cache(partial(find_dates, words=survey.words))
     for text, source, where, block in texts(survey):
         if text not in known:
-            known[text] = list(versions(text, dates_in))
-        for version, how in known[text]:
-            words = WORDS.findall(version.casefold())
-            if len(version) > LONGEST or is_no_name(version, words):
-                continue
-            key = " ".join(words)
+            known[text] = list(keyed(versions(text, dates_in)))
+        for key, version, how in known[text]:
             if key not in found:
                 found[key] = NameCandidate(version, where=where)
             found[key].sources.add(source if how == "whole" else f"{source}_{how}")
@@ -49,6 +45,14 @@ def candidates(survey: Survey) -> list[NameCandidate]:
     every = list(found.values())
     Weigher(NameScene(survey, every), dates_in).weigh(every)
     return every
+
+
+def keyed(several: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """(words, text, how) of those versions of a text that may be a name; their words tell which are the same."""
+    for version, how in several:
+        words = WORDS.findall(version.casefold()) if len(version) <= LONGEST else ()
+        if words and not is_no_name(version, words):
+            yield " ".join(words), version, how
 
 
 def is_no_name(text: str, words: Sequence[str]) -> bool:

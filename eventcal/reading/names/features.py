@@ -45,11 +45,18 @@ class Weigher:
         """Gives each candidate its features; those of value 0 are left out."""
         for c in found:
             self.spelled[c.text] = self.scene.spelled_by(c.words)
-            c.features = origin(c.sources) | form(c, self.dates_in) | self.agreement(c) | self.acronyms(c)
-            c.features |= self.editions(c) | self.spoken(c)
+            c.features = {
+                **origin(c.sources),
+                **form(c, self.dates_in),
+                **self.agreement(c),
+                **self.acronyms(c),
+                **self.editions(c),
+                **self.spoken(c),
+            }
         self.share_by_acronym(found)
         for c in found:
-            c.features = {name: value for name, value in (c.features | pairs(c.features)).items() if value}
+            c.features.update(pairs(c.features))
+            c.features = {name: value for name, value in c.features.items() if value}
 
     def agreement(self, c: NameCandidate) -> dict[str, float]:
         """How the text goes with the address, the titles and the site."""
@@ -188,4 +195,4 @@ def spelling(c: NameCandidate, among: Sequence[NameCandidate]) -> list[str]:
 
 def share(words: Sequence[str], among: Set[str] | str) -> float:
     """How many of the words are among others, or in a text, 0 to 1."""
-    return sum(w in among for w in words) / len(words) if words else 0.0
+    return len([w for w in words if w in among]) / len(words) if words else 0.0

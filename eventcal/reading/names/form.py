@@ -35,12 +35,14 @@ COUNTED = re.compile(r"\d{1,3}[.ªº] |[IVXL]{1,6} |第.{1,3}[回屆届次]")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
-MAY_START = frozenset(["the", "a", "i", "v", "der", "die", "das", "la", "le", "les"])
+NO_START = SMALL - {"the", "a", "i", "v", "der", "die", "das", "la", "le", "les"}
 
 
 def form(c: NameCandidate, dates_in: DatesIn) -> dict[str, float]:
     """How the text looks."""
     count = len(c.words) + (sum(len(run) // 3 for run in UNSPACED.findall(c.text)) if not c.text.isascii() else 0)
+    parts = parts_of(c.text)
+    words = set(c.words)
     return {
         "words_1": float(count == 1),
         "words_2": float(count == 2),
@@ -48,11 +50,11 @@ def form(c: NameCandidate, dates_in: DatesIn) -> dict[str, float]:
         "words_6_14": float(6 <= count <= 14),
         "words_15": float(count >= 15),
         "type_word": float(any(map(is_meeting, c.words))),
-        "sub_page": float(any(w in SUB_PAGE_WORDS for w in c.words)),
+        "sub_page": float(not words.isdisjoint(SUB_PAGE_WORDS)),
         "host": float(bool(HOST.search(c.text))),
-        "sentence": float(any(w in SENTENCE_WORDS for w in c.words) or bool(SENTENCE.search(c.text))),
+        "sentence": float(not words.isdisjoint(SENTENCE_WORDS) or bool(SENTENCE.search(c.text))),
         "imperative": float(c.words[0] in IMPERATIVES),
-        "owner": float(any(w in OWNER_WORDS for w in c.words)),
+        "owner": float(not words.isdisjoint(OWNER_WORDS)),
         "ordinal": float(any(is_count(w) and not w.isdigit() for w in c.words) or bool(COUNTED.search(c.text))),
         "year": float(bool(c.years)),
         "dated": float(bool(HAS_DIGIT.search(c.text)) and bool(dates_in(c.text))),
@@ -62,10 +64,10 @@ def form(c: NameCandidate, dates_in: DatesIn) -> dict[str, float]:
         "unbalanced": float(c.text.count("(") != c.text.count(")")),
         "link_or_mail": float("@" in c.text or "www." in c.text or "http" in c.text),
         "open_end": float(c.words[-1] in SMALL),
-        "open_start": float(c.text[:1].islower() or c.words[0] in SMALL - MAY_START),
+        "open_start": float(c.text[:1].islower() or c.words[0] in NO_START),
         "starts_clock": float(bool(CLOCK.match(c.text))),
-        "separated": float(len(parts_of(c.text)) - 1) if only_in_titles(c.sources) else 0.0,
-        "generic_part": float(any(map(is_generic, parts_of(c.text)))),
+        "separated": float(len(parts) - 1) if only_in_titles(c.sources) else 0.0,
+        "generic_part": float(any(map(is_generic, parts))),
         "only_common": float(is_common(c.words)),
         "is_place": float(count <= 5 and not c.years and is_place(c.text)),
         "place_and_year": float(count <= 4 and bool(c.years) and is_place(YEAR.sub("", c.text).strip())),

@@ -18,7 +18,7 @@ def origin(sources: set[str]) -> dict[str, float]:
     """Where a text is from, and how it was cut from what stands there. The families of one group are cut alike."""
     found: dict[str, float] = {}
     families = set()
-    for source in sources:
+    for source in sorted(sources):  # in this order, since the order of a sum tells in its last digit
         family, how = parted(source)
         families.add(family)
         found[f"from_{family}"] = 1.0

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from eventcal.reading.names.candidate import LONGEST, NameText
 from eventcal.reading.names.spelling import letters_of, spells
 from eventcal.reading.names.vocabulary import SMALL, WORDS, any_of, is_common, is_led_in, is_owner, tables
-from eventcal.reading.survey import Survey, years_in
+from eventcal.reading.quick import any_case
+from eventcal.reading.survey import HAS_DIGIT, Survey, years_in
 
 PROSE_BLOCKS = 60
 PROSE_TEXT = 600  # characters of a block
@@ -27,7 +28,7 @@ PROSE = re.compile(
 )
 BRACKET = re.compile(r"\s*\((?:the\s)?([A-Z][\w’'&/-]{1,14}(?:[ -]?(?:19|20)?\d\d)?)\)")
 COINED = re.compile(
-    r"(?<![\w/.#@-])((?:[A-Z][\w!?&+-]*[ ]){0,3}[A-Z][\w!?&+-]*)(?:[ ]((?:19|20)\d\d)|\s?([’'‘]\d\d))(?![\w-])"
+    r"([A-Z](?<![\w/.#@-].)[\w!?&+-]*(?:[ ][A-Z][\w!?&+-]*){0,3})(?:[ ]((?:19|20)\d\d)|\s?([’'‘]\d\d))(?![\w-])"
 )
 HOSTED = re.compile(r"\b(?:at|with) the\b")
 CUT_OFF = re.compile(r"\s+(?:on|of|for)(?:\s|$)")
@@ -42,13 +43,18 @@ NUMBERED = re.compile(
 """A name with its count, in languages where nouns have capitals or the kind of meeting leads: "noveno Simposio Internacional de …"."""
 
 
+HAS_STEM = re.compile(any_case(map(re.escape, tables()["type_words"]["stems"]), str.isupper))
+"""Without such a word nothing is numbered: quickly looked for, since capitals are rare."""
+
+
 def prose_texts(survey: Survey) -> Iterator[NameText]:
     """The phrases of the running text, and of the page's description, that could be the name."""
     coined: Counter[str] = Counter()
     for text, where in prose(survey):
         yield from numbered(text, where)
         yield from defined(text, where)
-        coined.update(match[0] for match in COINED.finditer(text) if is_coined(match, survey))
+        if HAS_DIGIT.search(text):
+            coined.update(match[0] for match in COINED.finditer(text) if is_coined(match, survey))
     for text, count in coined.most_common(MOST_COINED):
         if count > 1:
             yield NameText(text, "coined", "text")
@@ -66,7 +72,10 @@ def prose(survey: Survey) -> Iterator[tuple[str, str]]:
 
 def numbered(text: str, where: str) -> Iterator[NameText]:
     """Phrases that count editions or say what kind of meeting is about what; with the acronym in brackets behind them too."""
-    matches = [*(PROSE.finditer(text) if HAS_MEETING.search(text) else ()), *NUMBERED.finditer(text)]
+    matches = [
+        *(PROSE.finditer(text) if HAS_MEETING.search(text) else ()),
+        *(NUMBERED.finditer(text) if HAS_STEM.search(text) else ()),
+    ]
     for match in matches:
         if not (
             is_common(WORDS.findall(match[0].casefold()))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from eventcal.reading.names.candidate import LONGEST, NameCandidate
-from eventcal.reading.names.spelling import acronyms_in, letters_of, spells
+from eventcal.reading.names.spelling import acronyms_in, in_order, letters_of, spells
 from eventcal.reading.names.texts import leads_home
 from eventcal.reading.names.versions import parts_of
 from eventcal.reading.names.vocabulary import SUB_PAGE_WORDS, VERBS, WORDS, is_count, is_generic, is_led_in, is_meeting
@@ -100,7 +100,9 @@ class NameScene:
         self.goes_by = self.acronyms | host_names(address.netloc, address.path)
         tops = [b.text for b in (*heads, *page.blocks[:20])] + [alt for alt, _ in page.outline.images[:4]]
         self.tops = "\n".join([self.title, *tops]).casefold()
-        self.titles = [parts_of(page.title.casefold()), parts_of(self.og_title)]
+        titles = [parts_of(page.title.casefold()), parts_of(self.og_title)]
+        self.titles = [[(part, is_of_any_page(part)) for part in parts] for parts in titles]
+        """The parts of the titles, and whether each may be of any page."""
         self.title_words = set(WORDS.findall(f"{self.title} {self.og_title}"))
         self.shown_words = self.title_words | set(WORDS.findall(" ".join(self.heads)))
         self.title_years = survey.title_years or survey.url_years
@@ -119,17 +121,16 @@ class NameScene:
         """Whether the other parts of the title that holds a text are headings of any page; and whether one is the page's own."""
         generic = own = False
         for parts in self.titles:
-            others = [part for part in parts if folded not in part and part not in folded]
+            others = [each for each in parts if folded not in each[0] and each[0] not in folded]
             if others and len(others) < len(parts):
-                generic |= all(is_of_any_page(part) for part in others)
-                own |= any(
-                    not is_of_any_page(part) and (part in self.heads or part == self.og_title) for part in others
-                )
+                generic |= all(is_any for _, is_any in others)
+                own |= any(not is_any and (part in self.heads or part == self.og_title) for part, is_any in others)
         return generic, own
 
     def spelled_by(self, words: list[str]) -> set[str]:
         """The acronyms of the page that some words spell."""
-        return {a for a in self.goes_by if len(words) > 2 and spells([w for w in words if w != a], a)}
+        text = "".join(words) if len(words) > 2 else ""
+        return {a for a in self.goes_by if text and in_order(a, text) and spells([w for w in words if w != a], a)}
 
     def before_date(self, c: NameCandidate) -> int:
         """How many blocks below the text the next date stands; FAR where none is near."""

@@ -33,8 +33,13 @@ def acronym_behind(short: str, long: str) -> bool:
 
 def acronyms_in(text: str) -> set[str]:
     """The letters of each word that may be an acronym: two capitals at least."""
-    found = (letters_of(token) for token in TOKEN.findall(text) if sum(ch.isupper() for ch in token) > 1)
+    found = (letters_of(token) for token in TOKEN.findall(text) if has_capitals(token))
     return {letters for letters in found if SHORTEST <= len(letters) <= LONGEST}
+
+
+def has_capitals(token: str) -> bool:
+    """Whether a word has two capitals at least."""
+    return not token[1:].islower() and sum(map(str.isupper, token)) > 1
 
 
 def letters_of(text: str) -> str:

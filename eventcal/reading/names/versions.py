@@ -13,6 +13,8 @@ from eventcal.reading.survey import HAS_DIGIT
 from eventcal.text import collapse
 
 SEPARATOR = re.compile(r"\s+[|•·»›/~—–-]+\s+|\s*[|•»›]\s*|\s+::?\s+|[:：]\s+|\s+[—–]\s*|\s*[—–]\s+|<br\s*/?>", re.I)
+SEPARATING = re.compile("[|•·»›/~—–:：<-]")
+"""A sign without which no separator is."""
 BRACKETED = re.compile(r"\s*[(\[](?:hybrid|online|virtual|in-person)[)\]]\s*", re.I)
 AT_PLACE = re.compile(r"\s+(?:at|@|in|by)\s+[A-Z][^\d]{3,60}$")
 TRAILING = re.compile(r"[\s,;:|–—\-(\[@•·»›\uf0c1¶#]+$")
@@ -54,6 +56,9 @@ def versions(text: str, dates_in: DatesIn) -> Iterator[tuple[str, str]]:
 
 def parts_of(flat: str) -> list[str]:
     """The parts of a title between its separators."""
+    if SEPARATING.search(flat) is None:
+        own = flat.strip()
+        return [own] if own else []
     return [part.strip() for part in SEPARATOR.split(flat) if part and part.strip()]
 
 

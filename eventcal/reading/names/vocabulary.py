@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from eventcal.reading.quick import any_case
+
 WORDS = re.compile(r"[^\W_]+")
+MOST_TEXTS = 2_000  # remembered; a page has some ten headings, and asks for each several times
 MOST_WORDS = 50_000  # remembered; a page has some hundred in what could be its name
 
 
@@ -29,8 +32,9 @@ def any_of(*phrases: str) -> str:
 def meeting_words() -> re.Pattern[str]:
     """Words for a meeting: the beginnings and endings of words, whole words, and any stretch of a script without spaces."""
     words = tables()["type_words"]
-    parts = [any_of(*words["stems"], *words["solid"]), rf"\b(?:{any_of(*words['whole'])})\b"]
-    return re.compile("|".join([*parts, rf"(?:{any_of(*words['endings'])})\b"]), re.I)
+    parts = [*map(re.escape, [*words["stems"], *words["solid"]])]
+    parts += [rf"\b{re.escape(word)}\b" for word in words["whole"]]
+    return re.compile(any_case([*parts, *(rf"{re.escape(word)}\b" for word in words["endings"])]))
 
 
 def led_in(section: str) -> re.Pattern[str]:
@@ -90,9 +94,15 @@ def is_count(word: str) -> bool:
     return COUNT.fullmatch(word) is not None
 
 
+@lru_cache(MOST_WORDS)
+def is_common_word(word: str) -> bool:
+    """Whether a word says nothing of which event it is: a kind of meeting, a part of its pages, a count, a year."""
+    return word in SMALL or word in SUB_PAGE_WORDS or is_kind(word) or is_count(word)
+
+
 def is_common(words: Sequence[str]) -> bool:
-    """Whether words say nothing of which event it is: kinds of meetings, parts of its pages, counts, years."""
-    return bool(words) and all(w in SMALL or w in SUB_PAGE_WORDS or is_kind(w) or is_count(w) for w in words)
+    """Whether words say nothing of which event it is."""
+    return bool(words) and all(map(is_common_word, words))
 
 
 def is_owner(words: Sequence[str]) -> bool:
@@ -100,6 +110,7 @@ def is_owner(words: Sequence[str]) -> bool:
     return any(w in OWNER_WORDS for w in words) and not any(map(is_meeting, words))
 
 
+@lru_cache(MOST_TEXTS)
 def is_generic(text: str) -> bool:
     """Whether a text is a heading that any page may have."""
     bare = text.strip(" .!:：…").casefold()

@@ -38,10 +38,11 @@ def read_venues(survey: Survey, city: CityCandidate | None, event_days: tuple[da
     """The likeliest venues as facts, each with the words of its name. A name and a part of it are one venue."""
     rows = venue_candidates(survey, city, event_days)
     chances = probabilities([row.features for row in rows], weights("venue"))
+    named = [words(row.text) for row in rows]
     for score, i in sorted(zip(chances, range(len(rows)), strict=True), reverse=True)[:SHOWN]:
         if score >= LEAST:
-            row, own = rows[i], words(rows[i].text)
-            shared = sum(c for c, other in zip(chances, rows, strict=True) if is_part(own, words(other.text)))
+            row, own = rows[i], named[i]
+            shared = sum(c for c, other in zip(chances, named, strict=True) if is_part(own, other))
             yield Fact("place", row.text, Place(venue=row.text), f"venue in {row.where}", row.where, min(shared, 0.95))
 
 

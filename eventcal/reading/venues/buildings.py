@@ -46,7 +46,7 @@ class Telling:
     def near(self, index: int) -> bool:
         """Whether the event's day or city stands in a block or near it."""
         around = range(index - NEARBY, index + NEARBY + 1)
-        return steps_to(self.days, index) <= NEARBY or any(each in self.cities for each in around)
+        return steps_to(self.days, index) <= NEARBY or not self.cities.keys().isdisjoint(around)
 
 
 def telling(survey: Survey, city: CityCandidate | None, event_days: tuple[date, date] | None) -> Telling:
@@ -72,14 +72,18 @@ def venue_candidates(
     place = 0
     left = UNDER_HEADINGS
     city_blocks = sorted(told.cities)
+    refused: dict[str, bool] = {}
     for block in survey.page.blocks:
         if left > 0 and looked_at(block, place, survey, told):
             left -= len(block.text) if place >= LOOKED_AT else 0
             dates, hits = told.dates.get(block.index, ()), told.cities.get(block.index, ())
             scene = Scene(survey, block, place, told.days, city_blocks, hits)
             for text, start, how in venue_names(block, survey, hits, dates, told.near(block.index)):
-                if not (no_venue(text, survey) or (city and fold(text) == city.key)):
-                    features = venue_features(text, start, scene) | {f"from_{how}": 1.0}
+                if text not in refused:
+                    refused[text] = no_venue(text, survey) or (city is not None and fold(text) == city.key)
+                if not refused[text]:
+                    features = venue_features(text, start, scene)
+                    features[f"from_{how}"] = 1.0
                     add(found, VenueCandidate(text, block.tag, features))
         place += len(block.text) + 1
     return [with_count(candidate) for candidate in found.values()]
@@ -104,8 +108,10 @@ def add(found: dict[str, VenueCandidate], candidate: VenueCandidate) -> None:
     known = found.setdefault(key, candidate)
     if known is not candidate:
         known.seen += 1
+        own = known.features
         for name, value in candidate.features.items():
-            known.features[name] = max(value, known.features.get(name, value))
+            if value > own.get(name, -math.inf):
+                own[name] = value
 
 
 def with_count(candidate: VenueCandidate) -> VenueCandidate:
@@ -116,13 +122,13 @@ def with_count(candidate: VenueCandidate) -> VenueCandidate:
 
 def no_venue(name: str, survey: Survey) -> bool:
     """Whether a text is surely no venue: it holds a month, is an address, a sentence, or what the event's own name begins with."""
-    kinds = {survey.words.kind(word.casefold().strip("."))[0] for word in WORD.findall(name)}
+    kind = survey.words.kind
     return (
-        bool(kinds & {MONTH, WEEKDAY})
+        survey.page.title.casefold().startswith(name.casefold())
+        or any(kind(word.casefold())[0] in (MONTH, WEEKDAY) for word in WORD.findall(name))
         or SOLID_STREET.search(name) is not None
         or is_sentence(name)
         or any(speech(section, survey).whole(name) for section in ("headings", "travel", "people"))
-        or survey.page.title.casefold().startswith(name.casefold())
     )
 
 

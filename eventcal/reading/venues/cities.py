@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from eventcal.blocks import Block
 from eventcal.reading.gazetteer import fold, word_list
@@ -116,7 +117,7 @@ def city_features(c: CityCandidate, survey: Survey, anchors: Sequence[int]) -> d
         "under_venue": float(any(under("headings", b, survey) for _, b in blocks)),
         "under_travel": float(any(under("travel", b, survey) for _, b in blocks)),
         "under_people": sum(under("people", b, survey) for _, b in blocks) / max(len(blocks), 1),
-        "with_affiliation": sum(is_person_line(b) for _, b in blocks) / max(len(blocks), 1),
+        "with_affiliation": sum(is_person_line(b.text) for _, b in blocks) / max(len(blocks), 1),
         "address": float(any(has_address(b.text[max(h.start - 60, 0) : h.end + 20]) for h, b in blocks)),
         "labelled": float(any(is_labelled(text, start, survey) for text, start in texts)),
         "label_before": float(any(labelled_before(b, survey) for _, b in seen)),
@@ -138,10 +139,10 @@ def city_features(c: CityCandidate, survey: Survey, anchors: Sequence[int]) -> d
     return {name: value for name, value in found.items() if value}
 
 
-def is_person_line(block: Block) -> bool:
-    """Whether a short line tells a person's place of work."""
-    text = block.text[:300]
-    return len(block.text) < 200 and bool(PERSON_LINE.search(text) or "university" in kinds_of(text))
+@lru_cache(maxsize=1024)
+def is_person_line(text: str) -> bool:
+    """Whether a short line tells a person's place of work; asked for each city of it."""
+    return len(text) < 200 and bool(PERSON_LINE.search(text) or "university" in kinds_of(text))
 
 
 def is_sent_to(block: Block, start: int, survey: Survey) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from eventcal.blocks import Block
 from eventcal.reading.name_runs import CAPITAL, HAN
 from eventcal.reading.survey import Survey
-from eventcal.reading.venue_words import Phrases, heads, phrases
+from eventcal.reading.venue_words import Phrases, heads, is_phrase, phrases
 
 ADDRESS = re.compile(
     rf"\b\d{{1,5}}[a-zA-Z]?\s+{CAPITAL}[\w.]+|\b{CAPITAL}\w+(?:straße|strasse|gata|veien|gatan|platz|allee|weg|ulica|utca)\b|\b\d{{4,5}}\b"
@@ -23,6 +23,7 @@ LABELLED = re.compile(r"[\W_]{0,4}([^\n:：]{1,40}?)[ \xa0]?(?:[:：]|[ \xa0][|�
 LOOSE = re.compile(rf"(?<=[^\W\d_]{{4}})[ \xa0]+(?={CAPITAL})|(?<=[{HAN}가-힣])[ \xa0]+(?=[{HAN}가-힣])")
 MOST_LABEL_WORDS = 5
 LONGEST_LABEL = 44  # characters
+SHORT_LABEL = 40  # characters of a block or a heading that is nothing but a label
 COLON = re.compile(r"[:：|]")
 LOOKED_AT = 6_000  # characters of visible text; beyond it only blocks under a venue heading are looked at
 UNDER_HEADINGS = 10_000  # characters under venue headings beyond it; real pages have fewer than 5,000
@@ -33,8 +34,12 @@ LONG = 1200  # characters of a block that are looked at
 
 def steps_to(places: Sequence[int], index: int) -> int:
     """How many blocks lie between a block and the nearest of some places, in order; FAR where there is none."""
+    if not places:
+        return FAR
     at = bisect_left(places, index)
-    return min((abs(index - place) for place in places[max(at - 1, 0) : at + 1]), default=FAR)
+    if at == len(places):
+        return index - places[-1]
+    return min(places[at] - index, index - places[at - 1]) if at else places[0] - index
 
 
 def has_address(text: str) -> bool:
@@ -79,5 +84,9 @@ def is_label(words: str, own: Phrases) -> bool:
 def labelled_before(block: Block, survey: Survey) -> bool:
     """Whether the block before is a label for a place, or the heading above is nothing else."""
     before = survey.page.blocks[block.index - 1].text.strip() if block.index else ""
-    own = speech("headings", survey)
-    return any(len(text) < 40 and own.whole(text) for text in (before, survey.heading(block).strip()))
+    return is_short_label(before, survey) or is_short_label(survey.heading(block).strip(), survey)
+
+
+def is_short_label(text: str, survey: Survey) -> bool:
+    """Whether a short text is a label for a place and nothing else."""
+    return len(text) < SHORT_LABEL and is_phrase("headings", text, survey.languages)

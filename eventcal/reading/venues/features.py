@@ -13,7 +13,7 @@ from eventcal.reading.gazetteer import fold, gazetteer
 from eventcal.reading.place_hit import PlaceHit
 from eventcal.reading.places import find_countries, find_places
 from eventcal.reading.survey import Survey
-from eventcal.reading.venue_words import WORD, bare, kinds_of, small_words, venue_kind
+from eventcal.reading.venue_words import WORD, bare, bare_words, kinds_of, small_words, venue_kind
 from eventcal.reading.venues.cues import (
     INNERMOST,
     has_address,
@@ -26,6 +26,8 @@ from eventcal.reading.venues.cues import (
 )
 from eventcal.reading.venues.finders import SOLID_STREET, STREET, is_before_street, led
 
+REMEMBERED = 512
+"""Names: a page says that of its venue in several places."""
 BEFORE = 60  # characters before a name in which its verb may stand
 SOON = 60  # characters behind a name in which its city may stand
 EVENT_WORD = re.compile(
@@ -56,8 +58,8 @@ class Scene:
 
     @cached_property
     def features(self) -> dict[str, float]:
-        """What the block is."""
-        return block_features(self.block, self.survey)
+        """What the block is, and how far from the event's days and city."""
+        return distances(self) | block_features(self.block, self.survey)
 
     @cached_property
     def labelled(self) -> bool:
@@ -67,25 +69,24 @@ class Scene:
 
 def venue_features(text: str, start: int, scene: Scene) -> dict[str, float]:
     """Everything that speaks for or against a venue."""
-    found = (
-        placed(start, scene)
-        | scene.features
-        | in_block(text, start, scene.block)
-        | form(text, scene.survey)
-        | around(text, start, scene)
-    )
+    found = {
+        "far": math.log10(1 + (scene.place + start) / 100),
+        **scene.features,
+        **in_block(text, start, scene.block),
+        **form(text, scene.survey.page.title),
+        **around(text, start, scene),
+    }
     found["label_whole"] = found["labelled"] * found["whole"]
     found["led_held"] = found["led_in"] * max(found["hosted"], found["held_behind"])
     return {name: value for name, value in found.items() if value}
 
 
-def placed(start: int, scene: Scene) -> dict[str, float]:
-    """How far from the top, and from the event's days and city."""
+def distances(scene: Scene) -> dict[str, float]:
+    """How far a block is from the event's days and city."""
     index = scene.block.index
     nearest = steps_to(scene.days, index)
     to_city = steps_to(scene.city_blocks, index)
     return {
-        "far": math.log10(1 + (scene.place + start) / 100),
         "date_block": float(nearest == 0),
         "near_date": float(1 <= nearest <= 3),
         "city_block": float(to_city == 0),
@@ -124,16 +125,18 @@ def in_block(text: str, start: int, block: Block) -> dict[str, float]:
     }
 
 
-def form(text: str, survey: Survey) -> dict[str, float]:
-    """What the name itself looks like."""
+@lru_cache(maxsize=REMEMBERED)
+def form(text: str, title: str) -> dict[str, float]:
+    """What the name itself looks like, beside the page's title."""
     words = WORD.findall(text)
     kinds = kinds_of(text)
-    own = [word for word in words if word not in small_words()]
-    titled = set(WORD.findall(bare(survey.page.title)))
+    small = small_words()
+    own = [word for word in words if word not in small]
+    titled = bare_words(title)
     return {
         "words": len(words) / 5,
         "one_word": float(len(text.split()) == 1),
-        **dict.fromkeys(kinds, 1.0),
+        **dict.fromkeys(sorted(kinds), 1.0),
         "no_kind": float(not kinds),
         "generic": float(all(venue_kind(word) or word.isdigit() for word in own)),
         "lower": sum(word[0].islower() for word in own) / max(len(own), 1),
@@ -144,7 +147,7 @@ def form(text: str, survey: Survey) -> dict[str, float]:
         "is_place": float(is_place(text)),
         "odd": float(bool(ODD.search(text))),
         "digits": float(text[0].isdigit()),
-        "in_title": float(text.casefold() in survey.page.title.casefold()),
+        "in_title": float(text.casefold() in title.casefold()),
         "title_words": sum(bare(word) in titled for word in own) / max(len(own), 1),
     }
 
@@ -163,12 +166,13 @@ def around(text: str, start: int, scene: Scene) -> dict[str, float]:
     block, survey = scene.block, scene.survey
     before, end = block.text[max(start - BEFORE, 0) : start], start + len(text)
     gaps = [hit.start - end for hit in scene.cities]
+    held = speech("held", survey)
     line = before.rsplit("\n", 1)[-1]
     return {
         "labelled": float(bool((line and label_end(line, survey)) or scene.labelled)),
         "led_in": float(led(before, survey)),
-        "hosted": float(speech("held", survey).within(before)),
-        "held_behind": float(speech("held", survey).within(block.text[end : end + 30])),
+        "hosted": float(held.within(before)),
+        "held_behind": float(held.within(block.text[end : end + 30])),
         "organised": float(bool(ORGANISED.search(before))),
         "address_near": float(has_address(block.text[start : end + SOON])),
         "street_behind": float(is_before_street(block.text, end)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from eventcal.blocks import Block
@@ -39,7 +40,9 @@ AT = re.compile(
 )
 """The name behind a word that leads to a place."""
 SPACED_WORD = re.compile(r"[^\W\d_]{3,30}")
-PART_END = re.compile(rf"[,，、;；|•·\n（）()【】〔〕「」。]| [–—-] | / |: |：|[.!?] +(?={CAPITAL})")
+BREAKS = ",，、;；|•·\n（）()【】〔〕「」。："
+PART_END = re.compile(rf"[{BREAKS} :.!?](?:(?<=[{BREAKS}])|(?<= )[–—/-] |(?<=:) |(?<=[.!?]) +(?={CAPITAL}))")
+"""Where a part of a line ends. The class of all beginnings comes first, since only so they are quickly looked for."""
 HAS_DIGIT = re.compile(r"\d")
 HAS_LETTERS = re.compile(rf"[^\W\d_]{{3}}|[{HAN}\u30a1-\u30ff가-힣]{{2}}")
 NATIVE = re.compile(rf"[{HAN}\u3040-\u30ff가-힣]")
@@ -51,6 +54,11 @@ HAN_BEFORE = re.compile(
 """What a name begins behind, in a run of signs: "11月17日在…", "290号…"."""
 KOREAN_BEFORE = re.compile(r"(?:[은는을를의에]|에서|으로|시|도|구|동|로|길|읍|면)$|^\d[\d-]*$|길\d*$")
 KOREAN_PARTICLE = re.compile(r"(?:에서|으로|에|의|은|는|이|가|을|를|로|와|과|입니다|인)$")
+FIRST_PART = re.compile(r"[,，;|•·(（【〔]|\s[–—-]\s|\.\s")
+NO_LETTERS = re.compile(r"[\d\W]+")
+BEFORE_WORD = re.compile(r"\S+\s+")
+WORD_REST = re.compile(r"[^\s,;:()]*")
+BEHIND_WORD = re.compile(r"[ ][^\s,;:()|]+")
 QUOTES = " .,\"'’“”„"
 FLOOR = re.compile(r"[ ,]*\b(?:지하 ?|B)?\d{1,3}(?:F\b|층|호|階|樓|楼).*$")
 """From the floor or the number of the room on, behind a building's name in Chinese, Japanese or Korean writing."""
@@ -123,14 +131,12 @@ def parts(text: str) -> Iterator[Span]:
     """The parts of a text between commas, brackets, dashes and the like, without the spaces around."""
     start = 0
     for match in PART_END.finditer(text):
-        yield from stripped(text, start, match.start())
+        inner = text[start : match.start()].strip()
+        if inner:
+            first = text.index(inner, start)
+            yield first, first + len(inner)
         start = match.end()
-    yield from stripped(text, start, len(text))
-
-
-def stripped(text: str, start: int, end: int) -> Iterator[Span]:
-    """The stretch without the spaces around; nothing where it is empty."""
-    inner = text[start:end].strip()
+    inner = text[start:].strip()
     if inner:
         first = text.index(inner, start)
         yield first, first + len(inner)
@@ -182,7 +188,7 @@ def labelled(block: Block, text: str, survey: Survey) -> Iterator[Found]:
 
 def first_name(text: str, start: int, how: str) -> Iterator[Found]:
     """The first part from a place on that could be a name."""
-    for first, end in list(parts(text[start : start + 160]))[:3]:
+    for first, end in islice(parts(text[start : start + 160]), 3):
         name = text[start + first : start + end]
         if not STREET.search(name) and not SOLID_STREET.search(name):
             found = list(first_part(name, start + first, how))
@@ -195,7 +201,7 @@ def short_parts(text: str, dates: Sequence[Span]) -> Iterator[Found]:
     """The parts of a short block that could be a name, dates left out: "23 July 2020, Novotel"."""
     for start, end in dates:
         text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
-    for start, end in list(parts(text))[:MOST_PARTS]:
+    for start, end in islice(parts(text), MOST_PARTS):
         name = text[start:end]
         if len(name.split()) <= MOST_WORDS and HAS_LETTERS.search(name) and (name[0].isupper() or name[0] >= "\u3040"):
             yield from first_part(name, start, "beside")
@@ -212,7 +218,7 @@ def street_start(text: str, street: re.Match[str]) -> int:
 def is_before_street(text: str, end: int) -> bool:
     """Whether the part of a line that follows a name is a street with its number."""
     behind = text[end : end + 80].lstrip(" ,\n(-–|:")
-    return any(STREET.search(behind[start:stop]) for start, stop in list(parts(behind))[:1])
+    return any(STREET.search(behind[start:stop]) for start, stop in islice(parts(behind), 1))
 
 
 def part_before(text: str, place: int, how: str) -> Iterator[Found]:
@@ -230,13 +236,13 @@ def whole_name(text: str, start: int, end: int) -> tuple[str, int]:
     """(name, where it starts) around a word of a venue: capitalised words before and behind it, and what joins them."""
     before = text[max(start - 90, 0) : start].rsplit("\n", 1)[-1]
     taken = ""
-    for word in reversed(re.findall(r"\S+\s+", before)[-7:] if before[-1:].isspace() else []):
+    for word in reversed(BEFORE_WORD.findall(before)[-7:] if before[-1:].isspace() else []):
         if not IN_NAME.fullmatch(word.strip()):
             break
         taken = word + taken
-    behind = re.match(r"[^\s,;:()]*", text[end:])
-    end += behind.end() if behind else 0
-    for word in re.findall(r"[ ][^\s,;:()|]+", text[end : end + 80].split("\n")[0])[:6]:
+    behind = WORD_REST.match(text, end)
+    end = behind.end() if behind else end
+    for word in BEHIND_WORD.findall(text[end : end + 80].split("\n")[0])[:6]:
         if not IN_NAME.fullmatch(word.strip()) or not text.startswith(word, end):
             break
         end += len(word)
@@ -252,14 +258,14 @@ def trimmed_name(name: str, start: int) -> tuple[str, int]:
 
 def first_part(text: str, start: int, how: str) -> Iterator[Found]:
     """The text up to its first comma or bracket, where it is short enough to be a name."""
-    name = re.split(r"[,，;|•·(（【〔]|\s[–—-]\s|\.\s", text)[0].strip(" .:-–")
+    name = FIRST_PART.split(text, 1)[0].strip(" .:-–")
     name = FLOOR.sub("", name) if NATIVE.search(name) else name
     if (
         3 <= len(name) <= 90
         and len(name.split()) <= MOST_WORDS
         and country_name(name) is None
         and not ANY_ONLINE.fullmatch(name)
-        and not re.fullmatch(r"[\d\W]+", name)
+        and not NO_LETTERS.fullmatch(name)
     ):
         yield name, start, how
 
