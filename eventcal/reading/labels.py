@@ -129,7 +129,7 @@ def without_accents(text: str) -> str:
     """A text as hasty webmasters write it: they leave some accents out."""
     if text.isascii():
         return text
-    return "".join(char for char in normalize("NFD", text) if not combining(char)).translate(BARE_LETTERS)
+    return "".join([char for char in normalize("NFD", text) if not combining(char)]).translate(BARE_LETTERS)
 
 
 @cache

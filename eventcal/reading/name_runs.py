@@ -109,12 +109,12 @@ def spaced_names(text: str) -> Iterator[Name]:
         start, end = match.start(), match.end(1)
         if start < free:
             continue
-        word = looked_up(text[start:end])
-        if not (word.begins or word.key) or text[end : end + 1].isdigit():  # SE4Science
+        begins, key, length = looked_up(text[start:end])
+        if not (begins or key) or text[end : end + 1].isdigit():  # SE4Science
             continue
-        name = (several_words(text, start) if word.begins else None) or (
-            Name(start, start + word.length, word.key) if word.key else None
-        )
+        name = several_words(text, start) if begins else None
+        if name is None and key:
+            name = Name(start, start + length, key)
         if name is not None:
             free = name.end if text[name.end : name.end + 1] != "-" else whole_word_end(text, name.start)
             yield name
@@ -139,23 +139,15 @@ def several_words(text: str, start: int) -> Name | None:
     return None
 
 
-class Word(NamedTuple):
-    """What a word is to the gazetteer."""
-
-    begins: bool
-    """Whether it may begin a name of several words."""
-    key: str
-    """The name that it is by itself, folded; empty where it is none."""
-    length: int
-    """How many of its characters are that name."""
-
-
 @lru_cache(maxsize=MOST_WORDS)
-def looked_up(word: str) -> Word:
-    """What a word is; the same words come again and again."""
+def looked_up(word: str) -> tuple[bool, str, int]:
+    """Whether a word may begin a name of several; and the name, folded, that it is by itself, "" if none, with its length.
+
+    The same words come again and again.
+    """
     head = fold(word)
     begins = head.partition(" ")[0] in gazetteer().heads or head in bent_heads()
-    return Word(begins, *single_name(word, head))
+    return begins, *single_name(word, head)
 
 
 def single_name(word: str, key: str) -> tuple[str, int]:

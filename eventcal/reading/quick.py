@@ -46,6 +46,19 @@ def any_case(alternatives: Iterable[str], first: Callable[[str], bool] = bool) -
     return rf"[{''.join(groups)}](?:{'|'.join(parts)})"
 
 
+def told_apart(alternatives: Iterable[str]) -> tuple[str, str]:
+    """The signs that some patterns begin with, for a class, and a pattern of what follows such a sign, told by which it is.
+
+    >>> told_apart(["rue", "rua", "via"])
+    ('rv', '(?<=r)(?:ue|ua)|(?<=v)(?:ia)')
+    """
+    by_first: dict[str, list[str]] = {}
+    for each in alternatives:
+        by_first.setdefault(each[0], []).append(each[1:])
+    parts = (f"(?<={re.escape(sign)})(?:{'|'.join(rests)})" for sign, rests in by_first.items())
+    return "".join(map(re.escape, by_first)), "|".join(parts)
+
+
 def cases(sign: str) -> list[str]:
     """All that a pattern of the sign matches that ignores case, ready for a class of signs."""
     return re.findall(re.escape(sign), CASED, re.I) or [re.escape(sign)]

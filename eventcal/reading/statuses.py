@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from eventcal.blocks import Block
@@ -144,17 +143,6 @@ WORD = re.compile(r"\w+")
 
 def read_statuses(survey: Survey) -> Iterator[Fact]:
     """A fact for each block that says how the event's plans have changed; none for what policies say may happen."""
-    return iter(statuses_of(survey))
-
-
-@lru_cache(maxsize=1)
-def statuses_of(survey: Survey) -> tuple[Fact, ...]:
-    """These facts; what kind of page it is depends on them too."""
-    return tuple(statuses(survey))
-
-
-def statuses(survey: Survey) -> Iterator[Fact]:
-    """The facts, block by block."""
     foreign = sayings_in(survey.page.text[:FAR], survey.languages)
     whole = small(survey.page.text)
     english = [each for each in SAYINGS if holds(whole, each.stems)]

@@ -66,7 +66,7 @@ def test_the_columns_of_a_table_are_known(language: str) -> None:
 @pytest.mark.parametrize("language", TABLES)
 def test_a_short_list_is_one_in_each_language(language: str) -> None:
     here = page_of(language)
-    kind: Fact = read_kind(here, list(read_whens(here)))
+    kind: Fact = read_kind(here, list(read_whens(here)), list(read_statuses(here)))
     assert kind.value == "listing"
 
 

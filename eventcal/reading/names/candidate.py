@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from eventcal.reading.names.vocabulary import WORDS
+from eventcal.reading.names.vocabulary import WORDS, is_meeting
 from eventcal.reading.survey import years_in
 
 LONGEST = 220  # characters of a name
@@ -37,8 +37,11 @@ class NameCandidate:
     words: list[str] = field(init=False)
     """Its words, casefolded."""
     years: list[int] = field(init=False)
+    typed: bool = field(init=False)
+    """Whether one of its words is one for a meeting."""
 
     def __post_init__(self) -> None:
         self.folded = self.text.casefold().strip()
         self.words = WORDS.findall(self.folded)
         self.years = years_in(self.text)
+        self.typed = any(map(is_meeting, self.words))

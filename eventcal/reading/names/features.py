@@ -11,7 +11,7 @@ from eventcal.reading.names.origin import origin
 from eventcal.reading.names.scene import FAR, NameScene
 from eventcal.reading.names.spelling import LONGEST, SHORTEST, acronyms_in, letters_of, spells
 from eventcal.reading.names.versions import DatesIn
-from eventcal.reading.names.vocabulary import SMALL, is_common, is_meeting, is_owner
+from eventcal.reading.names.vocabulary import SMALL, is_common, is_owner
 
 MOST_HELD = 10  # mentions that count
 BY_ACRONYM = (
@@ -117,7 +117,6 @@ class Weigher:
         year = c.years[0] if c.years else None
         now = scene.survey.page.when.year
         mine = set(c.words) - SMALL
-        typed = any(map(is_meeting, c.words))
         return {
             "right_year": float(year in scene.title_years),
             "other_year": float(
@@ -134,7 +133,7 @@ class Weigher:
                 and any(b & mine and b <= mine | scene.title_words for b in scene.yearly)
             ),
             "year_form": float(year is not None and any(b and b <= mine for b in scene.yearly)),
-            "untyped_part": float(not typed and any(c.folded in o and o != c.folded for o in scene.typed)),
+            "untyped_part": float(not c.typed and any(c.folded in o and o != c.folded for o in scene.typed)),
         }
 
     def spoken(self, c: NameCandidate) -> dict[str, float]:

@@ -15,7 +15,6 @@ from eventcal.reading.names.vocabulary import (
     is_common,
     is_count,
     is_generic,
-    is_meeting,
 )
 from eventcal.reading.survey import HAS_DIGIT
 
@@ -49,7 +48,7 @@ def form(c: NameCandidate, dates_in: DatesIn) -> dict[str, float]:
         "words_3_5": float(3 <= count <= 5),
         "words_6_14": float(6 <= count <= 14),
         "words_15": float(count >= 15),
-        "type_word": float(any(map(is_meeting, c.words))),
+        "type_word": float(c.typed),
         "sub_page": float(not words.isdisjoint(SUB_PAGE_WORDS)),
         "host": float(bool(HOST.search(c.text))),
         "sentence": float(not words.isdisjoint(SENTENCE_WORDS) or bool(SENTENCE.search(c.text))),

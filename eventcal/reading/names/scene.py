@@ -110,7 +110,7 @@ class NameScene:
         self.found = found
         self.shown = [c for c in found if any(s.startswith(("h1", "h2", "title", "og_title")) for s in c.sources)]
         self.shown_texts = {c.text for c in self.shown}
-        self.typed = [c.folded for c in self.shown if len(c.words) <= 16 and any(map(is_meeting, c.words))]
+        self.typed = [c.folded for c in self.shown if len(c.words) <= 16 and c.typed]
         self.long_names = [c.folded for c in self.shown if is_long_name(c)]
         self.taglines = [c for c in found if is_long_name(c) and any(map(is_line, c.sources))]
         seen = [m for m in survey.mentions if m.block is not None and m.block.zone in ("main", "header")]
@@ -183,8 +183,10 @@ def yearly_names(found: Sequence[NameCandidate], years: Sequence[int]) -> list[s
 
 def is_long_name(c: NameCandidate) -> bool:
     """Whether a text is a long name by its form: "International Workshop on …", "8th Web Rule Symposium"."""
-    typed = any(map(is_meeting, c.words)) and any(w in ABOUT or is_count(w) for w in c.words)
-    return 5 <= len(c.words) <= 20 and typed and not HOSTED.search(c.folded) and not SENTENCE_END.search(c.text)
+    if not c.typed or not 5 <= len(c.words) <= 20:
+        return False
+    told = any(w in ABOUT or is_count(w) for w in c.words)
+    return told and not HOSTED.search(c.folded) and not SENTENCE_END.search(c.text)
 
 
 def is_line(source: str) -> bool:

@@ -9,9 +9,10 @@ from typing import TypeAlias
 
 from eventcal.blocks import Block
 from eventcal.reading.modes import ANY_ONLINE
-from eventcal.reading.name_runs import CAPITAL, HAN
+from eventcal.reading.name_runs import CAPITAL, CAPITALS, HAN
 from eventcal.reading.place_hit import PlaceHit
 from eventcal.reading.places import country_name
+from eventcal.reading.quick import told_apart
 from eventcal.reading.survey import Survey
 from eventcal.reading.venue_words import small_words, solid_words, venue_kind
 from eventcal.reading.venues.cues import LONG, is_place_class, label_end, labelled_before, speech, under
@@ -23,23 +24,34 @@ CUT = re.compile(rf"(?<!\w)(?:{SMALL})$")
 """How a name ends that goes on behind it: "University of" before a city."""
 SMALL_FIRST = re.compile(rf"^(?:(?:{SMALL}|l['’])\s+)+|^[ldLD]['’](?={CAPITAL})", re.I)
 SMALL_LAST = re.compile(rf"(?:\s+(?:{SMALL}))+$", re.I)
-STREET = re.compile(
-    rf"\b\d{{1,5}}[a-zA-Z]?,? (?:[NSEW]\.? |rue |via |av\w* )?{CAPITAL}[\w.’'-]+(?: {CAPITAL}[\w.’'-]+){{0,3}}"
-    rf"|\b{CAPITAL}[\w-]+(?:straße|strasse|str\.|gata|gatan|gate|veien|vägen|vej|platz|allee|weg|gasse|laan|straat|plein|utca|tänav|katu|tie)\.? ?\d{{1,4}}\b"
-    rf"|\b(?:rue|via|viale|piazza|avenue|av\.|calle|c/|rua|ul\.|ulica|plac|al\.|aleja|pr\.|náměstí|Straße der|Am|An der|ул\.|вул\.|ulice|Rua|Calle|Rue|Via|Viale|Piazza|Ul\.|Al\.|Carrer|Avenida|Av\.) (?:\w+ ){{0,4}}{CAPITAL}\w+"
-    rf"|\b{CAPITAL}[\w’'.-]+ \d{{1,4}}(?:/\d{{1,4}})?[a-zA-Z]?(?=$|[,\n])|\b{CAPITAL}[\w’'-]+ \d{{1,4}}/\d{{1,4}}\b"
-    rf"|\b{CAPITAL}[\w’'-]+ (?:pr|g|al|ul|str|cad|cd|sok|sk|u|út|utca|tér|blvd|bul|bd|nr|no|č|d|д|б)\.? ?(?:no:? ?)?\d{{1,4}}[a-zA-Z]?\b"
+LEADS_STREET, REST_OF_LEAD = told_apart(
+    r"rue|via|viale|piazza|avenue|av\.|calle|c/|rua|ul\.|ulica|plac|al\.|aleja|pr\.|náměstí|Straße der|Am|An der|ул\.|вул\.|ulice|Rua|Calle|Rue|Via|"
+    r"Viale|Piazza|Ul\.|Al\.|Carrer|Avenida|Av\.".split("|")
 )
-"""A street with its number, as countries write it."""
+STREET = re.compile(
+    rf"[\d{CAPITALS}{LEADS_STREET}](?<=\b.)(?:"
+    rf"(?<=\d)\d{{0,4}}[a-zA-Z]?,? (?:[NSEW]\.? |rue |via |av\w* )?{CAPITAL}[\w.’'-]+(?: {CAPITAL}[\w.’'-]+){{0,3}}"
+    rf"|(?<={CAPITAL})[\w-]+(?:straße|strasse|str\.|gata|gatan|gate|veien|vägen|vej|platz|allee|weg|gasse|laan|straat|plein|utca|tänav|katu|tie)\.? ?\d{{1,4}}\b"
+    rf"|(?:{REST_OF_LEAD}) (?:\w+ ){{0,4}}{CAPITAL}\w+"
+    rf"|(?<={CAPITAL})[\w’'.-]+ \d{{1,4}}(?:/\d{{1,4}})?[a-zA-Z]?(?=$|[,\n])|(?<={CAPITAL})[\w’'-]+ \d{{1,4}}/\d{{1,4}}\b"
+    rf"|(?<={CAPITAL})[\w’'-]+ (?:pr|g|al|ul|str|cad|cd|sok|sk|u|út|utca|tér|blvd|bul|bd|nr|no|č|d|д|б)\.? ?(?:no:? ?)?\d{{1,4}}[a-zA-Z]?\b)"
+)
+"""A street with its number, as countries write it. All begin with one class, since only so they are quickly looked for."""
 SOLID_STREET = re.compile(
     rf"〒|\d[-−‐]\d+|[路街道]\d|\d(?:号|號|丁目|番地)|[가-힣]+[로길] ?\d|[{HAN}]+[市区區][{HAN}]*[路街町]"
 )
+LEADS_IN, REST_OF_LEAD_IN = told_apart(
+    r"at,@,hosted by,à la,à l['’],à,aux?,im,in der,in het,bij,beim?,bei der,presso(?: il| la)?,presso l['’],nella?,nell['’],all['’],alla,al,nel,en el,en la,"
+    r"na,no,hos,på,vid,w,v,в,στο,στην?,auf der,auf dem".split(",")
+)
 AT = re.compile(
-    r"\b(?:at|@|hosted by|à la|à l['’]|à|aux?|im|in der|in het|bij|beim?|bei der|presso(?: il| la)?|presso l['’]|nella?|nell['’]|all['’]|alla|al|nel|en el|en la|na|no|hos|på|vid|w|v|в|στο|στην?|auf der|auf dem) ?(?:the |a )?"
+    rf"[{LEADS_IN}](?<=\b.)(?:{REST_OF_LEAD_IN}) ?(?:the |a )?"
     rf"((?:{CAPITAL})[\w’'&-]*(?:\.\w+)*(?: (?:(?:{CAPITAL}|\d)[\w’'&-]*(?:\.\w+)*|(?:{SMALL})(?= ))){{0,7}})"
 )
 """The name behind a word that leads to a place."""
 SPACED_WORD = re.compile(r"[^\W\d_]{3,30}")
+ASCII_WORD = re.compile(r"[a-zA-Z]{3,30}")
+"""The same in a text of ASCII, where it is twice as fast."""
 BREAKS = ",，、;；|•·\n（）()【】〔〕「」。："
 PART_END = re.compile(rf"[{BREAKS} :.!?](?:(?<=[{BREAKS}])|(?<= )[–—/-] |(?<=:) |(?<=[.!?]) +(?={CAPITAL}))")
 """Where a part of a line ends. The class of all beginnings comes first, since only so they are quickly looked for."""
@@ -99,7 +111,8 @@ def shown_as_venue(block: Block, survey: Survey) -> bool:
 
 def by_words(text: str) -> Iterator[Found]:
     """Names with a word of a venue in them: "Grieg Concert Hall", "Felix konferansesenter", "市民会館"."""
-    if any(map(venue_kind, set(SPACED_WORD.findall(text)))):
+    words = (ASCII_WORD if text.isascii() else SPACED_WORD).findall(text)
+    if any(map(venue_kind, set(words))):
         yield from spaced_names(text)
         yield from worded_parts(text)
     if not text.isascii() and NATIVE.search(text):
