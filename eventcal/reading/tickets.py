@@ -84,7 +84,7 @@ def read_tickets(survey: Survey, country: str | None) -> Iterator[Ticket]:
 
 def lone_heads(blocks: Sequence[Block]) -> list[Block]:
     """The head cells that are alone in their rows: each opens a part of its table."""
-    sides = zip([None, *blocks[:-1]], blocks, [*blocks[1:], None], strict=True)
+    sides = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
     return [
         block
         for before, block, behind in sides

@@ -13,6 +13,7 @@ from eventcal.reading.columns import columns_of, label_of, role_in, role_of
 from eventcal.reading.listings import read_entries
 from eventcal.reading.listings.buttons import is_button
 from eventcal.reading.pagereader import read_kind, read_whens
+from eventcal.reading.statuses import read_statuses
 
 TABLES = {
     "en": ("Events", "Date|Speaker|Title|Venue", "5 May 2026|Anna Holm|Sails in the wind|Harbour Hall", "2 June 2026|Bo Vik|All about anchors|Harbour Hall"),
