@@ -25,8 +25,8 @@ from eventcal.text import INVISIBLE
 
 MOST_CLASSES = 400  # characters
 MOST_PATH = 400
-MOST_BLOCKS = 5_000  # the largest real page seen so far has 943, a list of 400 events some 2,000
-MOST_NODES = 40_000  # elements and texts that are visited; the largest has 6,701
+MOST_BLOCKS = 4_000  # the largest real page seen so far has 943, a list of 400 events some 2,000
+MOST_NODES = 30_000  # elements and texts that are visited; the largest has 6,701
 LONGEST_BLOCK = (
     50_000  # characters; the longest real one has 5,752, and a call for papers within one `pre` fewer than 20,000
 )

@@ -34,7 +34,7 @@ META = ("og:title", "description", "og:description", "twitter:title", "twitter:d
 YEAR_BEFORE, YEAR_BEHIND = 120, 40  # characters around a date in which a year may be its own
 MOST_TEXT = 20_000  # characters of one block: more is no prose
 MOST_NUMBERS = 5_000  # of a page. Real ones have fewer than 1,000
-MOST_DATES = 1_000  # of a page; the longest listing of events seen so far has 448
+MOST_DATES = 800  # of a page; the longest listing of events seen so far has 448
 NEAR = 1_000  # characters around a date that are kept as its surroundings
 
 
