@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from eventcal.reading.wordlists import tables
+from eventcal.reading.quick import told_apart
+from eventcal.reading.wordlists import longest_first, tables
 
 HAS_DIGIT = re.compile(r"\d")
 GAP = "[ \xa0\u2009\u202f]"
@@ -102,13 +103,15 @@ def hints() -> list[re.Pattern[str]]:
         sorted({mark for sign in table["signs"] for mark in sign if not mark.isalnum() and mark not in " ."})
     )
     glued = "".join(sorted({word[0] for word in table["after"] if word >= "\u3000"}))
-    words = alternatives(
-        [*(word for word in table["after"] if word < "\u3000"), *(code.lower() for code in codes), "kr"]
-    )
+    words = [*(word for word in table["after"] if word < "\u3000"), *(code.lower() for code in codes), "kr"]
+    first = "".join(sorted({case for word in words for case in (word[0].lower(), word[0].upper())}))
+    begins, rest = told_apart(map(re.escape, longest_first([*table["before"], *codes, "Kr", "Kr.", "kr", "kr."])))
     return [
         re.compile(rf"[{re.escape(signs)}{glued}]"),
-        re.compile(rf"\d[.,:]?[-–—]{{0,2}}{GAP}?(?i:{words})|\d[.,:] ?[-–—]{{1,2}}(?![\w–—-])"),
-        re.compile(rf"{NOT_INSIDE}(?:{alternatives([*table['before'], *codes])}|[Kk]r\.?){GAP}?[\d$€£]"),
+        re.compile(
+            rf"\d[.,:]?[-–—]{{0,2}}{GAP}?(?=[{re.escape(first)}])(?i:{alternatives(words)})|\d[.,:] ?[-–—]{{1,2}}(?![\w–—-])"
+        ),
+        re.compile(rf"[{begins}](?<![A-Za-z0-9].)(?:{rest}){GAP}?[\d$€£]"),
     ]
 
 
