@@ -95,6 +95,7 @@ class Survey:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.numbers_left = MOST_NUMBERS
+        self.read: dict[str, list[Dates]] = {}
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -214,8 +215,10 @@ class Survey:
             yield from (Writing(d, block.text, block.tag, block, True) for d in old if (d.first, d.last) not in said)
 
     def dates_in(self, text: str) -> list[Dates]:
-        """The dates of one text."""
-        return find_dates(text[:MOST_TEXT], self.words) if HAS_DIGIT.search(text) else []
+        """The dates of one text; titles and the like are asked for again and again."""
+        if text not in self.read:
+            self.read[text] = find_dates(text[:MOST_TEXT], self.words) if HAS_DIGIT.search(text) else []
+        return self.read[text]
 
     def mention(self, written: Writing, orders: Orders) -> Mention | None:
         """The mention that a writing is, in its likeliest order and year; None where it fits no year."""

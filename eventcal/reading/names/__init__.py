@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, partial
 
-from eventcal.reading.dates.grammar import find_dates
 from eventcal.reading.names.candidate import LONGEST, NameCandidate
 from eventcal.reading.names.features import Weigher
 from eventcal.reading.names.scene import NameScene
@@ -32,7 +30,7 @@ def candidates(survey: Survey) -> list[NameCandidate]:
     """Every text that could be the name, with features. Texts of the same words are one candidate."""
     found: dict[str, NameCandidate] = {}
     known: dict[str, list[tuple[str, str, str]]] = {}  # titles and headings often say the same
-    dates_in = cache(partial(find_dates, words=survey.words))
+    dates_in = survey.dates_in
     for text, source, where, block in texts(survey):
         if text not in known:
             known[text] = list(keyed(versions(text, dates_in)))
