@@ -9,7 +9,7 @@ from itertools import islice
 
 from eventcal.blocks import Block
 from eventcal.model import DOUBT, Cost, Fact, Tier
-from eventcal.reading.free import FreeWords, find_free_words, kernels, kernels_in
+from eventcal.reading.free import FreeWords, find_free_words, kernels_in
 from eventcal.reading.prices import sharing
 from eventcal.reading.survey import Survey
 from eventcal.reading.tickets import ASIDE, Ticket, read_tickets, texts
@@ -93,7 +93,7 @@ def own_names(survey: Survey) -> str:
 def texts_with_free(survey: Survey) -> Iterator[tuple[str, Block | None]]:
     """The texts of the page that hold a word for "costs nothing"."""
     told = list(texts(survey))
-    among = kernels_in("\n".join(text for text, _ in told), kernels())
+    among = kernels_in("\n".join(text for text, _ in told))
     yield from (each for each in told if among and kernels_in(each[0], among))
 
 

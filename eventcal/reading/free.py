@@ -10,8 +10,10 @@ from functools import cache
 from itertools import islice
 
 from eventcal.reading import wordlists
-from eventcal.reading.wordlists import UNSPACED
+from eventcal.reading.wordlists import UNSPACED, UNSPACED_LETTERS
 
+OTHER_LETTERS = re.compile(rf"[\u0370-\u052f{UNSPACED_LETTERS}]")
+"""Greek, Cyrillic, Chinese, Japanese and Korean."""
 SENTENCE_END = re.compile(r"[.!?。！？\n](?:\s|$)|[\n。！？]")
 NEXT_WORDS = re.compile(r"(?:[ \xa0]+[^\W\d_][\w'’-]*){1,4}")
 CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ\d]")
@@ -89,9 +91,17 @@ def kernels() -> list[str]:
     return sorted(word for word in short if not any(other in word for other in short if other != word))
 
 
-def kernels_in(text: str, among: Iterable[str]) -> list[str]:
-    """Which of some kernels a text holds."""
+@cache
+def latin_kernels() -> list[str]:
+    """Those of them in Latin letters."""
+    return [kernel for kernel in kernels() if not OTHER_LETTERS.search(kernel)]
+
+
+def kernels_in(text: str, among: Iterable[str] | None = None) -> list[str]:
+    """Which of some kernels, of all if not given, a text holds."""
     folded = text.casefold()
+    if among is None:
+        among = kernels() if OTHER_LETTERS.search(folded) else latin_kernels()
     return [kernel for kernel in among if kernel in folded]
 
 
@@ -101,7 +111,7 @@ def find_free_words(text: str) -> Iterator[FreeWords]:
     >>> [w.text for w in find_free_words("Registration is free. Feel free to try our free software.")]
     ['free']
     """
-    if kernels_in(text, kernels()):
+    if kernels_in(text):
         for match in islice(pattern("free").finditer(text), MOST):
             start, end = match.span()
             thing = None if refused(text, start, end) else what(text, start, end)

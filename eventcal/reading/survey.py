@@ -294,4 +294,6 @@ def near(years: list[int], this_year: int) -> list[int]:
 
 def years_in(text: str) -> list[int]:
     """The years that a text names, "'21" included, in order."""
+    if HAS_DIGIT.search(text) is None:  # most texts
+        return []
     return [2000 + int(m[1]) if m[1] else int(m[0]) for m in YEAR.finditer(text)]
