@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from math import isfinite
 from typing import Any
@@ -212,11 +213,22 @@ def _words(fact: Fact) -> dict[str, Any]:
 
 def _evidence_from_json(entries: Mapping[str, Mapping[str, Any]], facts: Sequence[Fact]) -> dict[str, Fact]:
     known = {tuple(_words(fact).values()): fact for fact in facts}
-    return {
-        field: known.get((entry["text"], entry["rule"], entry["confidence"], entry["source"]))
-        or Fact(field, entry["text"], None, entry["rule"], "", entry["confidence"], source=entry["source"])
-        for field, entry in entries.items()
-    }
+    alike = {(fact.text, fact.rule, fact.source): fact for fact in reversed(facts)}  # choosing may score a fact anew
+    return {field: _witness(field, entry, known, alike) for field, entry in entries.items()}
+
+
+def _witness(
+    field: str,
+    entry: Mapping[str, Any],
+    known: Mapping[tuple[Any, ...], Fact],
+    alike: Mapping[tuple[str, str, str], Fact],
+) -> Fact:
+    """The fact that an entry of evidence was written from."""
+    words = entry["text"], entry["rule"], entry["source"]
+    exact = known.get((entry["text"], entry["rule"], entry["confidence"], entry["source"]))
+    if exact is None and words in alike:
+        return replace(alike[words], score=entry["confidence"])
+    return exact or Fact(field, entry["text"], None, entry["rule"], "", entry["confidence"], source=entry["source"])
 
 
 def _value_to_json(value: object) -> Any:

@@ -475,6 +475,11 @@ def test_why_tells_the_words_the_rule_and_the_place_of_each_field(known):
     assert "\nname" not in only
 
 
+def test_why_tells_no_fact_twice(known):
+    facts = re.findall(r"^  [ *] [01]\.\d\d (.+)$", known("why", uid()[:6], "name")[1], re.M)
+    assert len(facts) == len(set(facts)) > 0
+
+
 def test_why_of_a_field_without_evidence_names_those_that_have_some(known):
     status, _, err = known("why", uid()[:6], "colour")
     assert status == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -142,7 +143,9 @@ def _witnesses(event: Event, name: str) -> Iterator[tuple[str, Fact]]:
     chosen = event.evidence.get(name)
     if chosen is not None:
         yield "*", chosen
-    others = (fact for fact in event.facts if fact.field == FACT_OF.get(name, name) and fact != chosen)
+    own = replace(chosen, score=0.0) if chosen is not None else None  # choosing may score a fact anew
+    read = (fact for fact in event.facts if fact.field == FACT_OF.get(name, name))
+    others = [fact for fact in read if replace(fact, score=0.0) != own]
     for fact in sorted(others, key=lambda fact: -fact.score):
         yield " ", fact
 
