@@ -21,6 +21,7 @@ TEXT = "entry"
 KIND = "kind"
 """A reader's word on what the page is: "event", "listing" or "none"."""
 SAME_NAME = 0.72  # in the corpus two spellings of one name are nearly always above, two names below
+FEW_SHARED = 0.2  # words, as a share: two names with no more are never one by their letters
 LONG_OVER = timedelta(days=300)
 SURE_LIST = 0.65  # the score of a listing that no days of the page's own bring into doubt
 SURE_OWN = 0.85  # the score of such days
@@ -45,7 +46,7 @@ def subjects(facts: Iterable[Fact], page: Page) -> list[list[Fact]]:
     kind = best(own, KIND)
     if kind is not None and kind.value == "none":
         return [flat(own, *mine)] if mine else []
-    marked = [x for x in mine if is_marked_up(x) and alike(name_of(x), name_of(own)) >= SAME_NAME]
+    marked = [x for x in mine if is_marked_up(x) and alike(name_of(x), name_of(own))]
     if len(marked) == 1 and not (is_list(own) and is_titled_apart(marked[0], page)):
         return [flat(own, *marked)]
     if (series := as_series(own, entries)) is not None:
@@ -133,7 +134,7 @@ def joined(entries: Sequence[list[Fact]]) -> list[list[Fact]]:
 def twin_of(entry: Sequence[Fact], others: Sequence[list[Fact]]) -> list[Fact] | None:
     """The one of some entries of a day, from readers each of which tells its own apart, that has the entry's name."""
     name = name_of(entry)
-    return next((other for other in others[:MOST_A_DAY] if alike(name, name_of(other)) >= SAME_NAME), None)
+    return next((other for other in others[:MOST_A_DAY] if alike(name, name_of(other))), None)
 
 
 def marked_up(entries: Sequence[list[Fact]]) -> list[list[Fact]]:
@@ -165,7 +166,7 @@ def is_about_page(group: Sequence[Fact], own: Sequence[Fact], page: Page) -> boo
     if address is not None and is_own(str(address.value), page):
         return True
     names = sorted((fact for fact in own if fact.field == "name"), key=lambda fact: -fact.score)[:NAMES]
-    return any(alike(name_of(group), str(fact.value)) >= SAME_NAME for fact in names)
+    return any(alike(name_of(group), str(fact.value)) for fact in names)
 
 
 def is_titled_apart(group: Sequence[Fact], page: Page) -> bool:
@@ -201,12 +202,16 @@ def contradicts(group: Sequence[Fact], own: Sequence[Fact]) -> bool:
     return abs((mine.value.first_day - theirs).days) > NEARBY
 
 
-def alike(one: str, other: str) -> float:
-    """0 to 1: how far two names say the same, by words or by letters, whichever is kinder."""
+def alike(one: str, other: str) -> bool:
+    """Whether two names say the same, by words or by letters, whichever is kinder."""
     mine, theirs = set(words(one)), set(words(other))
-    if not mine or not theirs:
-        return 0.0
-    by_words = 2 * len(mine & theirs) / (len(mine) + len(theirs))
-    if by_words <= 0.2:
-        return by_words
-    return max(by_words, SequenceMatcher(None, one.casefold(), other.casefold()).ratio())
+    shared = 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
+    if shared <= FEW_SHARED or shared >= SAME_NAME:
+        return shared >= SAME_NAME
+    letters = SequenceMatcher(None, one.casefold(), other.casefold())
+    bounds = (
+        letters.real_quick_ratio,
+        letters.quick_ratio,
+        letters.ratio,
+    )  # each lower than the one before, and dearer
+    return all(bound() >= SAME_NAME for bound in bounds)
