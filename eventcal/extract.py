@@ -34,12 +34,17 @@ def understand(page: Page, adapter: str = "auto") -> tuple[list[Fact], list[Even
         raise ReadError(f"{page.url}: the reading code failed with {type(error).__name__}; please report it") from error
 
 
+def is_archive(address: str) -> bool:
+    """Whether an input is a WARC archive, by its name."""
+    return address.lower().endswith(ARCHIVES)
+
+
 def pages(address: str, door: Door, url: str | None = None) -> Iterator[Page]:
     """The pages of one input: each response of an archive, else the file or http(s) address itself, with `url` for its own.
 
     ReadError where there is none; ArchiveError after the pages before the break.
     """
-    if address.lower().endswith(ARCHIVES):
+    if is_archive(address):
         yield from read_archive(Path(address))
         return
     where = address if address.startswith(("http://", "https://")) else str(Path(address).absolute())

@@ -384,6 +384,13 @@ def test_extract_goes_on_after_a_page_that_cannot_be_read(desk, name, content):
     assert len(good["events"]) == 1
 
 
+def test_what_an_archive_holds_beside_pages_has_its_line_and_is_no_failure(desk):
+    archive(Path("pages.warc.gz"), {"https://fjord.example/days": PAGE, "https://fjord.example/data": '{"days": 3}'})
+    status, out, err = desk("extract", "pages.warc.gz", *TODAY)
+    assert (status, err) == (0, "")
+    assert [("error" in line, len(line["events"])) for line in lines(out)] == [(False, 1), (True, 0)]
+
+
 def test_extract_prints_what_a_broken_archive_holds_and_says_where_it_breaks(desk):
     archive(
         Path("whole.warc.gz"),

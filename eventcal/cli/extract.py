@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def extract(ctx: click.Context, inputs: tuple[str, ...], url: str | None, today: date | None, explain: bool) -> None:
     """Print a JSON line for each page of INPUT.
 
-    INPUT is a file, an http(s) address or a WARC archive (.warc, .warc.gz). A page that cannot be read has a line with "error"; an archive that breaks off is told on stderr after its pages. The
-    exit status is then 1. Nothing is stored. A page of an archive is read with the day of its capture, all others with
-    today's.
+    INPUT is a file, an http(s) address or a WARC archive (.warc, .warc.gz). A page that cannot be read has a line with "error". The exit status is 1 where an INPUT
+    itself cannot be read, or an archive breaks off, which is told on stderr after its pages; not for what else an archive holds beside pages. Nothing is stored. A page of
+    an archive is read with the day of its capture, all others with today's.
     """
     from eventcal.fetch import Fetcher
 
@@ -42,14 +42,14 @@ def extract(ctx: click.Context, inputs: tuple[str, ...], url: str | None, today:
 
 
 def _print(address: str, door: Door, day: date, url: str | None, explain: bool) -> bool:
-    """Whether every page of one input could be read."""
-    from eventcal.extract import line, pages
+    """Whether one input could be read. What an archive holds beside pages has its line, and is no fault of the archive."""
+    from eventcal.extract import is_archive, line, pages
 
     good = True
     try:
         for page in pages(address, door, url):
             found = line(page, explain=explain)
-            good &= "error" not in found
+            good &= is_archive(address) or "error" not in found
             _echo(found)
     except ReadError as error:
         _echo({"url": address, "date": day.isoformat(), "events": [], "error": str(error)})
