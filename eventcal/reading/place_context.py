@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from functools import cache
 from typing import NamedTuple
 
-from eventcal.reading.gazetteer import DATA, City, fold, gazetteer
+from eventcal.reading.gazetteer import City, fold, gazetteer
 from eventcal.reading.name_runs import CAPITAL, WORD, WORDS, Name, trimmed, unbent
+from eventcal.reading.wordlists import tables
 
 BREAK = re.compile(r"[ \t\xa0]{0,2}(?:[,，、;]|[-–—•·|/]|\n|\(|（)?[ \t\xa0\n]{0,3}\(?")
 POSTAL = re.compile(
@@ -210,7 +210,7 @@ def postal_country(text: str, start: int) -> str | None:
 @cache
 def street_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands right before the name of a street, and right behind it."""
-    lists = tomllib.loads((DATA / "streets.toml").read_text(encoding="utf-8"))
+    lists = tables("streets")
     before, behind, joined, link = (
         "|".join(word_pattern(word) for words in lists[part].values() for word in words)
         for part in ("before", "behind", "joined", "link")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from eventcal.reading.quick import told_apart
-from eventcal.reading.wordlists import longest_first, tables
+from eventcal.reading.wordlists import alternatives, longest_first, tables
 
 HAS_DIGIT = re.compile(r"\d")
 GAP = "[ \xa0\u2009\u202f]"
@@ -118,11 +117,6 @@ def hints() -> list[re.Pattern[str]]:
 def may_hold_prices(text: str) -> bool:
     """Whether a text is worth the large pattern; most with a number in them are not."""
     return HAS_DIGIT.search(text) is not None and any(hint.search(text) for hint in hints())
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def find_prices(text: str, language: str | None = None, country: str | None = None) -> list[PriceHit]:

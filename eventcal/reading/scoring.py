@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+
+from eventcal.reading.wordlists import tables
 
 Features = Mapping[str, float]
 NONE = "none"
@@ -19,8 +19,7 @@ MOST_TOLD = 8
 @cache
 def weights(field: str) -> dict[str, float]:
     """The weights of a field's features; fitted by scripts/fit_weights.py, kept in data/weights.toml."""
-    loaded = tomllib.loads((files("eventcal.reading") / "data" / "weights.toml").read_text(encoding="utf-8"))
-    table: dict[str, float] = loaded[field]
+    table: dict[str, float] = tables("weights")[field]
     return table
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from eventcal.model import Status
+from eventcal.reading import wordlists
 from eventcal.reading.dates.words import table_name
 
 UNSPACED = "\u3040"
@@ -114,7 +113,6 @@ def words_of(name: str, languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for language in languages or rows for word in rows.get(language, ()))
 
 
-@cache
 def tables() -> dict[str, dict[str, list[str]]]:
     """The word lists of statuses.toml."""
-    return tomllib.loads((files("eventcal.reading") / "data" / "statuses.toml").read_text(encoding="utf-8"))
+    return wordlists.tables("statuses")

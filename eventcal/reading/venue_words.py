@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from eventcal.reading import wordlists
 from eventcal.reading.dates.words import table_name
-from eventcal.reading.gazetteer import DATA
 from eventcal.reading.labels import without_accents
 
 WORD = re.compile(r"[^\W_]+")
@@ -22,10 +21,9 @@ REMEMBERED = 20_000
 SPACE_OR_ELISION = tuple(" \n\xa0'’")
 
 
-@cache
 def tables() -> dict[str, dict[str, Any]]:
     """The tables by section."""
-    return tomllib.loads((DATA / "venues.toml").read_text(encoding="utf-8"))
+    return wordlists.tables("venues")
 
 
 def bare(text: str) -> str:

@@ -26,6 +26,11 @@ def longest_first(phrases: Iterable[str]) -> list[str]:
     return sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
 
 
+def alternatives(phrases: Iterable[str]) -> str:
+    """The pattern of some phrases as they stand, the longest first."""
+    return "|".join(map(re.escape, longest_first(phrases)))
+
+
 def any_of(phrases: Iterable[str]) -> str:
     """The pattern of one of some phrases, the longest first: whole words, and stretches of scripts without spaces.
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, cast
 
 from eventcal.model import DeadlineKind
@@ -13,6 +11,7 @@ from eventcal.reading.dates.words import table_name
 from eventcal.reading.deadlines.lines import PROSE, Line, speaks_of
 from eventcal.reading.labels import find_labels
 from eventcal.reading.survey import Survey
+from eventcal.reading.wordlists import tables
 
 SENT_IN = ("abstract", "paper", "proposal", "poster", "application")
 NAMED = frozenset([*SENT_IN, "camera-ready", "registration", "early-bird"])
@@ -60,7 +59,7 @@ def kind_from_context(survey: Survey, line: Line, asked: Asked) -> DeadlineKind 
 @cache
 def said(name: str, languages: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of the words of a list of calls.toml in some languages."""
-    rows = tables()[name]
+    rows = tables("calls")[name]
     words = {word for language in languages for word in rows.get(table_name(language).partition("_")[0], ())}
     return re.compile("|".join(beginning(word) for word in sorted(words, key=len, reverse=True)), re.I)
 
@@ -70,12 +69,6 @@ def beginning(word: str) -> str:
     if word >= "\u3040":
         return re.escape(word)
     return rf"(?<!\w){re.escape(word.rstrip())}" + (r"\b" if word.endswith(" ") else "")
-
-
-@cache
-def tables() -> dict[str, dict[str, list[str]]]:
-    """The word lists of calls.toml."""
-    return tomllib.loads((files("eventcal.reading") / "data" / "calls.toml").read_text(encoding="utf-8"))
 
 
 def kind_called_for(text: str, survey: Survey) -> DeadlineKind | None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from eventcal.reading.names.candidate import LONGEST, NameText
 from eventcal.reading.names.spelling import letters_of, spells
-from eventcal.reading.names.vocabulary import SMALL, WORDS, any_of, is_common, is_led_in, is_owner, tables
+from eventcal.reading.names.vocabulary import SMALL, WORDS, is_common, is_led_in, is_owner, tables
 from eventcal.reading.quick import any_case
 from eventcal.reading.survey import HAS_DIGIT, Survey, years_in
+from eventcal.reading.wordlists import alternatives
 
 PROSE_BLOCKS = 60
 PROSE_TEXT = 600  # characters of a block
@@ -37,7 +38,7 @@ JOINING = "de|del|da|do|dos|das|di|della|degli|des|du|en|em|no|na|la|le|les|los|
 NUMBERED = re.compile(
     r"(?<![\w.])(?:\d{1,3}(?:\.|º|ª|°|er|[eè]re|e|[eè]me|:e)|[IVXL]{1,6}\.?|[Pp]remi[eè]re?|[Pp]rim[eo]\w*|[Ss][eé]gund[ao]|[Tt]erce\w+|[CcQq]uart[ao]|[Qq]uint[ao]|[Ss]ext[ao]|"
     r"[Ss][eé]p?tim[ao]|[Oo]ctav[ao]|[Oo]itav[ao]|[Nn]oven[ao]|[Nn]on[ao]|[Dd][eé]cim[ao])\s+"
-    rf"(?:[\w’'-]+\s+){{0,3}}?(?=[A-ZÀ-Þ])(?i:{any_of(*tables()['type_words']['stems'])})[\w’'-]*"
+    rf"(?:[\w’'-]+\s+){{0,3}}?(?=[A-ZÀ-Þ])(?i:{alternatives(tables()['type_words']['stems'])})[\w’'-]*"
     rf"(?:\s+(?:(?:{JOINING})\s+){{0,2}}[A-ZÀ-Þ][\w’'-]*){{0,10}}"
 )
 """A name with its count, in languages where nouns have capitals or the kind of meeting leads: "noveno Simposio Internacional de …"."""

@@ -8,8 +8,9 @@ from typing import TypeAlias
 
 from eventcal.reading.dates.written import Dates
 from eventcal.reading.name_runs import find_names
-from eventcal.reading.names.vocabulary import SMALL, any_of, tables
+from eventcal.reading.names.vocabulary import SMALL, tables
 from eventcal.reading.survey import HAS_DIGIT
+from eventcal.reading.wordlists import alternatives
 from eventcal.text import collapse
 
 SEPARATOR = re.compile(r"\s+[|•·»›/~—–-]+\s+|\s*[|•»›]\s*|\s+::?\s+|[:：]\s+|\s+[—–]\s*|\s*[—–]\s+|<br\s*/?>", re.I)
@@ -19,7 +20,7 @@ BRACKETED = re.compile(r"\s*[(\[](?:hybrid|online|virtual|in-person)[)\]]\s*", r
 AT_PLACE = re.compile(r"\s+(?:at|@|in|by)\s+[A-Z][^\d]{3,60}$")
 TRAILING = re.compile(r"[\s,;:|–—\-(\[@•·»›\uf0c1¶#]+$")
 LEADING = re.compile(r"^[\s,;:|–—\-)\]•·»›.]+")
-LED_IN = re.compile(rf"(?:{any_of(*tables()['own']['before'])})\s+(?:the\s+)?(?=\S{{3}})", re.I)
+LED_IN = re.compile(rf"(?:{alternatives(tables()['own']['before'])})\s+(?:the\s+)?(?=\S{{3}})", re.I)
 LED_OUT = re.compile(
     r"[\s:,–—-]+(?:(?:final |technical |conference )?(?:program(?:me)?|schedule|agenda)|documentation|registration|tickets|call for \w+|cfp|home ?page|attendees|participants|"
     r"(?:held )?(?:as part of|in conjunction|co-?located|at the \d)\b.*|"

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
+from eventcal.reading import wordlists
 from eventcal.reading.quick import any_case
+from eventcal.reading.wordlists import alternatives
 
 WORDS = re.compile(r"[^\W_]+")
 MOST_TEXTS = 2_000  # remembered; a page has some ten headings, and asks for each several times
 MOST_WORDS = 50_000  # remembered; a page has some hundred in what could be its name
 
 
-@cache
 def tables() -> dict[str, dict[str, list[str]]]:
     """The tables by section."""
-    loaded: dict[str, dict[str, list[str]]] = tomllib.loads(
-        (files("eventcal.reading") / "data" / "names.toml").read_text(encoding="utf-8")
-    )
-    return loaded
-
-
-def any_of(*phrases: str) -> str:
-    """The pattern of one of some phrases, the longest first."""
-    return "|".join(sorted(map(re.escape, phrases), key=lambda phrase: (-len(phrase), phrase)))
+    return wordlists.tables("names")
 
 
 def meeting_words() -> re.Pattern[str]:
@@ -39,7 +30,9 @@ def meeting_words() -> re.Pattern[str]:
 
 def led_in(section: str) -> re.Pattern[str]:
     """The phrases that lead to a name, and an article, at the end of a text."""
-    return re.compile(rf"\b(?:{any_of(*tables()[section]['before'])})(?:\s+(?:{any_of(*ARTICLES)}))?\s*$", re.I)
+    return re.compile(
+        rf"\b(?:{alternatives(tables()[section]['before'])})(?:\s+(?:{alternatives(ARTICLES)}))?\s*$", re.I
+    )
 
 
 ARTICLES = (
