@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import TypeAlias
 
 from eventcal.blocks import Block
 from eventcal.reading.gazetteer import fold, word_list
@@ -38,6 +39,10 @@ SENT_REACH = 120  # characters before an address, those of the block before incl
 LABEL_REACH = 80  # characters before a city in which a label for it begins its line
 VENUE_REACH = 60  # characters before a city in which the building stands
 BUILDINGS = frozenset(["hall", "hotel", "company", "room"])
+
+
+Placed: TypeAlias = tuple[PlaceHit, Block]
+"""A city's name and the block that it stands in."""
 
 
 @dataclass(slots=True)
@@ -83,60 +88,97 @@ def texts(survey: Survey) -> Iterator[tuple[str, Block | None, str, int]]:
 
 
 def city_features(c: CityCandidate, survey: Survey, anchors: Sequence[int]) -> dict[str, float]:
-    """Everything that speaks for or against a city."""
-    hits = c.hits
-    blocks = [(h, b) for h, b, _, _ in hits if b is not None]
+    """Everything that speaks for or against a city; what says nothing is left out."""
+    blocks = [(h, b) for h, b, _, _ in c.hits if b is not None]
     seen = [(h, b) for h, b in blocks if b.zone in ("main", "header")]
-    nearest = min((steps_to(anchors, b.index) for _, b in seen), default=FAR)
-    best = max((h for h, _, _, _ in hits), key=lambda h: h.score)
-    first = min(place for _, _, _, place in hits)
-    texts = [(b.text, h.start) for h, b in blocks]
-    behind = after_date(seen, survey, set(anchors))
-    found = {
+    found = of_hits(c, survey) | of_zones(c, blocks, seen) | of_dates(seen, survey, anchors)
+    found |= of_headings(blocks, survey) | of_words(blocks, seen, survey) | of_blocks(blocks, seen)
+    return {name: value for name, value in found.items() if value}
+
+
+def of_hits(c: CityCandidate, survey: Survey) -> dict[str, float]:
+    """What the gazetteer makes of the city's name, and the site's address."""
+    hits = [h for h, _, _, _ in c.hits]
+    best = max(hits, key=lambda h: h.score)
+    stated = any(h.country_stated for h in hits)
+    return {
         "score": best.score,
-        "country_stated": float(any(h.country_stated for h, _, _, _ in hits)),
-        "region": float(any(h.region for h, _, _, _ in hits)),
+        "country_stated": float(stated),
+        "region": float(any(h.region for h in hits)),
         "population": math.log10(1 + best.population) / 6,
         "unknown": float(best.population == 0),
         "ambiguous": float(best.ambiguous),
-        "ordinary": float(
-            c.key in word_list("ordinary-words.txt") and not any(h.country_stated for h, _, _, _ in hits)
-        ),
-        "in_title": float(any(where == "title" for _, _, where, _ in hits)),
+        "ordinary": float(c.key in word_list("ordinary-words.txt") and not stated),
+        "in_address_host": float(len(c.key) > 3 and c.key.replace(" ", "") in survey.page.url.lower()),
+    }
+
+
+def of_zones(c: CityCandidate, blocks: Sequence[Placed], seen: Sequence[Placed]) -> dict[str, float]:
+    """In which parts of the page it stands, and how far down."""
+    return {
+        "in_title": float(any(where == "title" for _, _, where, _ in c.hits)),
         "in_h1_h2": float(any(b.level in (1, 2) for _, b in blocks)),
         "in_h3_h6": float(any(b.level > 2 for _, b in blocks)),
         "in_header": float(any(b.zone == "header" for _, b in blocks)),
         "only_margins": float(bool(blocks) and not seen),
         "in_footer": float(any(b.zone == "footer" for _, b in blocks)),
-        "far": math.log10(1 + first / 100),
+        "far": math.log10(1 + min(place for _, _, _, place in c.hits) / 100),
+    }
+
+
+def of_dates(seen: Sequence[Placed], survey: Survey, anchors: Sequence[int]) -> dict[str, float]:
+    """How near it stands to the event's days."""
+    nearest = min((steps_to(anchors, b.index) for _, b in seen), default=FAR)
+    return {
         "date_block": float(nearest == 0),
-        "date_behind": float(behind),
+        "date_behind": float(after_date(seen, survey, set(anchors))),
         "near_date_1": float(nearest == 1),
         "near_date_2": float(nearest == 2),
         "near_date_6": float(3 <= nearest <= 6),
+    }
+
+
+def of_headings(blocks: Sequence[Placed], survey: Survey) -> dict[str, float]:
+    """Under which headings it stands."""
+    return {
         "under_venue": float(any(under("headings", b, survey) for _, b in blocks)),
         "under_travel": float(any(under("travel", b, survey) for _, b in blocks)),
-        "under_people": sum(under("people", b, survey) for _, b in blocks) / max(len(blocks), 1),
-        "with_affiliation": sum(is_person_line(b.text) for _, b in blocks) / max(len(blocks), 1),
+        "under_people": share(under("people", b, survey) for _, b in blocks),
+    }
+
+
+def of_words(blocks: Sequence[Placed], seen: Sequence[Placed], survey: Survey) -> dict[str, float]:
+    """What the words around it say."""
+    texts = [(b.text, h.start) for h, b in blocks]
+    leads, held = speech("leads", survey), speech("held", survey)
+    return {
+        "with_affiliation": share(is_person_line(b.text) for _, b in blocks),
         "address": float(any(has_address(b.text[max(h.start - 60, 0) : h.end + 20]) for h, b in blocks)),
         "labelled": float(any(is_labelled(text, start, survey) for text, start in texts)),
         "label_before": float(any(labelled_before(b, survey) for _, b in seen)),
-        "class_venue": float(any(is_place_class(b.classes) for _, b in seen)),
         "behind_building": float(any(is_behind_building(text, start) for text, start in texts)),
-        "led_in": float(any(speech("leads", survey).ending(text[max(start - 24, 0) : start]) for text, start in texts)),
-        "held": float(
-            any(speech("held", survey).within(text[max(start - 60, 0) : start + 60]) for text, start in texts)
-        ),
-        "sent_to": sum(is_sent_to(b, h.start, survey) for h, b in blocks) / max(len(blocks), 1),
-        "of_before": sum(b.text[max(h.start - 4, 0) : h.start].endswith("of ") for h, b in blocks)
-        / max(len(blocks), 1),
-        "short_block": float(any(len(b.text) < 80 for _, b in seen)),
-        "prose": sum(len(b.text) > 300 for _, b in blocks) / max(len(blocks), 1),
-        "in_list": sum(b.tag == "li" for _, b in blocks) / max(len(blocks), 1),
-        "in_table": sum(bool(b.row) for _, b in blocks) / max(len(blocks), 1),
-        "in_address_host": float(len(c.key) > 3 and c.key.replace(" ", "") in survey.page.url.lower()),
+        "led_in": float(any(leads.ending(text[max(start - 24, 0) : start]) for text, start in texts)),
+        "held": float(any(held.within(text[max(start - 60, 0) : start + 60]) for text, start in texts)),
+        "sent_to": share(is_sent_to(b, h.start, survey) for h, b in blocks),
+        "of_before": share(text[max(start - 4, 0) : start].endswith("of ") for text, start in texts),
     }
-    return {name: value for name, value in found.items() if value}
+
+
+def of_blocks(blocks: Sequence[Placed], seen: Sequence[Placed]) -> dict[str, float]:
+    """What kinds of blocks hold it."""
+    return {
+        "class_venue": float(any(is_place_class(b.classes) for _, b in seen)),
+        "short_block": float(any(len(b.text) < 80 for _, b in seen)),
+        "prose": share(len(b.text) > 300 for _, b in blocks),
+        "in_list": share(b.tag == "li" for _, b in blocks),
+        "in_table": share(bool(b.row) for _, b in blocks),
+    }
+
+
+def share(of: Iterable[bool]) -> float:
+    """The share of what is true, 0 to 1; 0 of nothing."""
+    each = list(of)
+    return sum(each) / len(each) if each else 0.0
 
 
 @lru_cache(maxsize=1024)
@@ -162,7 +204,7 @@ def is_behind_building(text: str, start: int) -> bool:
     return bool(BUILDINGS & kinds_of(text[max(start - VENUE_REACH, 0) : start].rsplit("\n", 1)[-1]))
 
 
-def after_date(seen: Sequence[tuple[PlaceHit, Block]], survey: Survey, anchors: set[int]) -> bool:
+def after_date(seen: Sequence[Placed], survey: Survey, anchors: set[int]) -> bool:
     """Whether the city stands within 25 characters behind the event's date."""
     ends: dict[int, list[int]] = {}
     for m in survey.mentions:
