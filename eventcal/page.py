@@ -25,6 +25,7 @@ MAX_ELEMENTS = 50_000  # real pages stay below 5,000
 MAX_TAGS = 2 * MAX_ELEMENTS  # an end tag without its start may make an element too
 MAX_OPTIONS = 5_000  # Lexbor is quadratic in the options of a list; real pages stay below 1,000
 MAX_DEPTH = 256  # Lexbor is quadratic in nesting (lexbor/lexbor#340); real pages stay below 70
+FEW_ELEMENTS = 2_000  # that take Lexbor 3 ms where each holds the next
 MAX_ATTRIBUTES = 256  # and in the attributes of one element; real ones have fewer than 100
 LONGEST_ADDRESS = 2000  # characters; browsers and servers take no longer ones
 LONGEST_META = 2000  # characters of a title or a meta element; real ones have fewer than 1,200
@@ -158,9 +159,8 @@ def refuse_bombs(page: Page) -> None:
 def depth(markup: str) -> int:
     """The deepest nesting, at least as deep as a parser would make it; void elements and those that end by themselves
     do not count, since they do not nest."""
-    closed = markup.count("</")
-    if closed < MAX_DEPTH and markup.count("<") - 2 * closed < MAX_DEPTH:
-        return 0  # too few tags to nest that deep
+    if markup.count("<") - markup.count("</") < FEW_ELEMENTS:
+        return 0  # too few to keep the parser busy, however deep
     level = deepest = 0
     still_open: Counter[str] = Counter()
     for tag in TAG.findall(SKIPPED.sub("", markup).lower()):
