@@ -10,10 +10,8 @@ from functools import cache
 from itertools import islice
 
 from eventcal.reading import wordlists
-from eventcal.reading.wordlists import UNSPACED, UNSPACED_LETTERS
+from eventcal.reading.wordlists import UNSPACED, branched
 
-OTHER_LETTERS = re.compile(rf"[\u0370-\u052f{UNSPACED_LETTERS}]")
-"""Greek, Cyrillic, Chinese, Japanese and Korean."""
 SENTENCE_END = re.compile(r"[.!?。！？\n](?:\s|$)|[\n。！？]")
 NEXT_WORDS = re.compile(r"(?:[ \xa0]+[^\W\d_][\w'’-]*){1,4}")
 CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ\d]")
@@ -69,17 +67,9 @@ def pattern(name: str) -> re.Pattern[str]:
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words; whole words where the script sets them apart."""
     longest = sorted(set(words), key=len, reverse=True)
-    spaced = grouped(w for w in longest if not UNSPACED.search(w))
+    spaced = branched(re.escape(w) for w in longest if not UNSPACED.search(w))
     solid = "|".join(re.escape(w) for w in longest if UNSPACED.search(w))
     return rf"(?<![\w-])(?:{spaced})(?![\w-])" + (f"|{solid}" if solid else "")
-
-
-def grouped(words: Iterable[str]) -> str:
-    """A pattern for any of the words, in their order, that tries only those of the first letter at hand."""
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[0].lower(), []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
 
 
 @cache
@@ -92,16 +82,20 @@ def kernels() -> list[str]:
 
 
 @cache
-def latin_kernels() -> list[str]:
-    """Those of them in Latin letters."""
-    return [kernel for kernel in kernels() if not OTHER_LETTERS.search(kernel)]
+def kernels_by_letter() -> dict[str, list[str]]:
+    """Those of them by their first letter beyond ASCII, "" for none: few texts have such a letter."""
+    found: dict[str, list[str]] = {}
+    for kernel in kernels():
+        found.setdefault(next((sign for sign in kernel if not sign.isascii()), ""), []).append(kernel)
+    return found
 
 
 def kernels_in(text: str, among: Iterable[str] | None = None) -> list[str]:
     """Which of some kernels, of all if not given, a text holds."""
     folded = text.casefold()
     if among is None:
-        among = kernels() if OTHER_LETTERS.search(folded) else latin_kernels()
+        letters = {"", *folded}
+        among = [each for letter, some in kernels_by_letter().items() if letter in letters for each in some]
     return [kernel for kernel in among if kernel in folded]
 
 

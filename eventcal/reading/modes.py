@@ -11,22 +11,26 @@ from typing import NamedTuple, TypeAlias
 
 from eventcal.blocks import Block
 from eventcal.model import DOUBT, Fact
-from eventcal.reading.quick import holds, small
+from eventcal.reading.quick import any_case, holds, small
 from eventcal.reading.survey import Survey
+from eventcal.reading.wordlists import branched
 
 ONLINE = r"(?:online|on-line|virtual(?:ly)?|remote(?:ly)?|digital(?:ly)?|en línea|en ligne|im netz|zdalnie|在线|線上|线上|オンライン|온라인)"
 NO_EVENT = r"(?!\s+(?:machine|memory|hybrid|system|registration|form|submission|platform|booking|materials?|payment|proceedings|reality|store|shop))"
 CALLS = r"(?:zoom|webex|teams|skype|gather\w*|bluejeans|youtube|hangouts?|google meet|jitsi|whereby|gotomeeting)"
 LABEL = r"(?:location|venue|where|place|ort|lieu|lugar|local|luogo|miejsce)"
 LABELLED = re.compile(rf"\s*{LABEL}\s*:", re.I)
+VERBS = branched(
+    r"held|take[sn]? place|finden|vollständig|vollkommen|komplett|totalmente|entièrement|interamente|taking place|hosted|run|organi[sz]ed|conducted|moved|moving|goes|going|being|be|is|fully|entirely|completely|purely|will be|as an?|stattfinden|"
+    r"findet|aura lieu|será|sera|si terrà|in an?".split("|")
+)
 SENTENCE = re.compile(
-    rf"(?P<said>\b(?:held|take[sn]? place|finden|voll(?:ständig|kommen)|komplett|totalmente|entièrement|interamente|taking place|hosted|run|organi[sz]ed|conducted|moved|moving|goes|going|being|be|is|fully|entirely|completely|purely|will be|as an?|stattfinden|"
-    rf"findet|aura lieu|será|sera|si terrà|in an?)\s+(?:(?!available|posted|published|accessible|found|shared|uploaded|made)\w+\s+){{0,2}}?{ONLINE}\b{NO_EVENT})"
+    rf"(?=[\w@])(?:\b|(?=@))(?:(?P<said>\b(?:{VERBS})\s+(?:(?!available|posted|published|accessible|found|shared|uploaded|made)\w+\s+){{0,2}}?{ONLINE}\b{NO_EVENT})"
     rf"|(?P<label>\b{LABEL}\s*:?\s*{ONLINE}\b)"
     rf"|(?P<call>\bvia\s+{CALLS}\b|\b(?:on|over|using|join (?:the |us on |via )?)\s*zoom\b|\bzoom (?:link|meeting|sessions?|webinar|call|room)\b)"
     rf"|(?P<noun>\b{ONLINE}\s+(?:event|meeting|conference|workshop|edition|format|only|attendance|participation|drinks|session|symposium|webinar|summit)\b"
     rf"|\b(?:online|virtual)\s*(?:veranstaltung|konferenz|tagung)|\bonline-(?:konferenz|veranstaltung|tagung|event|workshop)\b|@\s*home\b)"
-    rf"|(?P<webinar>\bwebinar\b)|(?P<stream>\blive ?stream\w*\b)"
+    rf"|(?P<webinar>\bwebinar\b)|(?P<stream>\blive ?stream\w*\b))"
     rf"|(?P<part>(?:[-–—|•·(,]|^)\s*(?:online|virtual|zoom)(?:\s+event)?\s*(?:$|[-–—|•·)(,\n.;]))",
     re.I | re.M,
 )
@@ -56,8 +60,12 @@ VENUE_HEADING = re.compile(
     re.I,
 )
 ROOM = re.compile(
-    r"\b(?:room|hall|street|st\.|avenue|ave\.?|road|rd\.|campus|building|floor|auditorium|lecture hall|straße|strasse|rue|via|calle|ul\.|square|plaza|center|centre|hotel)\b",
-    re.I,
+    any_case(
+        rf"\b{word}\b"
+        for word in r"room|hall|street|st\.|avenue|ave\.?|road|rd\.|campus|building|floor|auditorium|lecture hall|straße|strasse|rue|via|calle|ul\.|square|plaza|center|centre|hotel".split(
+            "|"
+        )
+    )
 )
 CALL_LINK = re.compile(
     r"//[\w.-]*(?:zoom\.us|zoomgov\.com|webex\.com|teams\.microsoft\.|bluejeans\.com|meet\.google\.|gotomeeting|gather\.town)",
@@ -89,8 +97,7 @@ def spoken(survey: Survey) -> Spoken:
     """The blocks of the page's own text that may say something of a mode."""
     found: Spoken = []
     place = 0
-    whole = small(survey.page.text)
-    words = [word for word in KEYWORDS if word in whole]
+    words = [word for word in KEYWORDS if word in survey.small]
     for block in survey.page.blocks if words else ():
         if block.zone in ("main", "header") or is_labelled(block):
             text = small(block.text)

@@ -13,6 +13,7 @@ UNSPACED_LETTERS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]")
 """Writing that does not set words apart, or whose words bend at their ends."""
 NO_WORD = "(?!)"
+QUANTIFIERS = frozenset("?*+{")
 
 
 @cache
@@ -39,8 +40,24 @@ def any_of(phrases: Iterable[str]) -> str:
     ordered = longest_first(phrases)
     solid = [re.escape(phrase) for phrase in ordered if UNSPACED.search(phrase)]
     spaced = [spelled(phrase) for phrase in ordered if not UNSPACED.search(phrase)]
-    parts = [*solid, *([rf"\b(?:{'|'.join(spaced)})(?!\w)"] if spaced else [])]
+    parts = [*solid, *([rf"\b(?:{branched(spaced)})(?!\w)"] if spaced else [])]
     return f"(?:{'|'.join(parts) or NO_WORD})"
+
+
+def branched(patterns: Iterable[str]) -> str:
+    """The pattern of any of some patterns, those with one first letter as one branch: re tries branch after branch, and so
+    leaves nearly all of them at their first letter. Patterns of one letter keep their order.
+
+    >>> branched(["online", "oral", "hall"])
+    'o(?:nline|ral)|hall'
+    """
+    rests: dict[str, list[str]] = {}
+    for pattern in patterns:
+        first = pattern[:1] if pattern[:1].isalnum() and pattern[1:2] not in QUANTIFIERS else ""
+        rests.setdefault(first or pattern, []).append(pattern[len(first) :] if first else "")
+    return "|".join(
+        first + (several[0] if len(several) == 1 else f"(?:{branched(several)})") for first, several in rests.items()
+    )
 
 
 def spelled(phrase: str) -> str:

@@ -21,6 +21,7 @@ from eventcal.reading.dates.words import (
     odd_names,
 )
 from eventcal.reading.dates.zones import zone_table
+from eventcal.reading.wordlists import branched
 
 # The kinds of pieces, beside those of words
 ISO, NUMERIC, YEAR, NUMBER = "I", "S", "Y", "N"
@@ -36,7 +37,7 @@ HAN_NUMBER = rf"[{HAN_DIGITS}十]{{1,3}}"
 
 def either(words: list[str]) -> str:
     """A pattern of any of the words."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)
+    return branched(re.escape(word).replace(r"\ ", r"\s") for word in words)
 
 
 LATIN_ORDINALS = either([word for word in listed("ordinal") if word != "." and not re.match(rf"[{CJK}]", word)])
