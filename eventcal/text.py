@@ -57,7 +57,8 @@ MOSTLY = 10  # sound characters for each broken one in a text that is UTF-8 all 
 
 def collapse(text: str) -> str:
     """The text on one line: runs of white space become one space, invisible characters go."""
-    return SPACE.sub(" ", text.translate(INVISIBLE)).strip()
+    line = " ".join(text.split())
+    return line if line.isprintable() else SPACE.sub(" ", text.translate(INVISIBLE)).strip()
 
 
 def squeeze(text: str) -> str:

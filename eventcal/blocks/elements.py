@@ -15,8 +15,11 @@ BLOCK = frozenset(
 )
 GROUPS = frozenset(["ul", "ol", "dl", "table"])
 ITEMS = frozenset(["li", "article", "section", "tr", "dd"])
+COUNTED = GROUPS | ITEMS | {"td", "th"}
 BOLD = frozenset(["b", "strong"])
 ZONES = {"nav": "nav", "header": "header", "footer": "footer", "aside": "aside"}
+ZONED = frozenset([*ZONES, "main", "article"])
+"""Elements that are a part of the page by their name alone."""
 ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside"}
 CLASS_START = r"(?:^|[\s_-])(?<!for[_-])(?<!has[_-])(?<!no[_-])(?<!with[_-])(?<!elementor-)"
 """Not of "has-sidebar", which is what stands beside one, nor of the parts that a page builder calls its widgets."""
@@ -74,7 +77,8 @@ def meaning(tag: str, attributes: Attributes) -> tuple[str, str] | None:
 
 def own_classes(attributes: Attributes) -> str:
     """Class and id in lower case, at most 200 characters."""
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()[:200] if attributes else ""
+    classes, name = attributes.get("class"), attributes.get("id")
+    return f"{classes or ''} {name or ''}".strip().lower()[:200] if classes or name else ""
 
 
 def zone_of(tag: str, attributes: Attributes, own: str, outer: str) -> str:

@@ -10,10 +10,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from eventcal.blocks.block import Block, Mark, Outline
 from eventcal.blocks.elements import (
     BLOCK,
+    COUNTED,
     GROUPS,
     ITEMS,
     SPEAKING,
     UNSEEN,
+    ZONED,
     Attributes,
     hidden,
     is_struck,
@@ -109,13 +111,14 @@ class Walk:
                 stack.append((following, place, 0))
             tag = node.tag
             if tag == "-text":
-                self.add(node.text_content or "")
+                if text := node.text_content:
+                    self.add(text)
             elif tag == "br":
                 self.parts.append("\n")
                 self.length += 1
             elif tag == "img":
                 self.image(node)
-            elif tag is not None and tag[0] not in "-!" and tag not in UNSEEN:
+            elif tag is not None and tag not in UNSEEN and tag[0] not in "-!":
                 self.enter(node, tag, place, stack)
         if self.parts:
             self.flush(outermost)
@@ -164,18 +167,13 @@ class Walk:
 
     def inside(self, tag: str, attributes: Attributes, place: Place) -> Place:
         """The place of a block's content."""
-        own = own_classes(attributes)
-        inner = Place(
-            tag,
-            zone_of(tag, attributes, own, place.zone),
-            f"{own} {place.classes}"[:MOST_CLASSES] if own else place.classes,
-            place.row,
-            place.cell,
-            place.group,
-            place.item,
-            f"{place.path} {tag}"[-MOST_PATH:],
-        )
-        self.count(tag, place, inner)
+        own = own_classes(attributes) if attributes else ""
+        zone = zone_of(tag, attributes, own, place.zone) if attributes or tag in ZONED else place.zone
+        classes = f"{own} {place.classes}"[:MOST_CLASSES] if own else place.classes
+        path = f"{place.path} {tag}"[-MOST_PATH:]
+        inner = Place(tag, zone, classes, place.row, place.cell, place.group, place.item, path)
+        if tag in COUNTED:
+            self.count(tag, place, inner)
         return inner
 
     def count(self, tag: str, place: Place, inner: Place) -> None:
@@ -197,17 +195,19 @@ class Walk:
 
     def add(self, text: str) -> None:
         """Add text to the open block, white space collapsed."""
-        fresh = not self.parts or self.parts[-1][-1] in " \n"
-        words = text.split()
-        if words:
-            before = " " if text[0].isspace() and not fresh else ""
-            text = f"{before}{' '.join(words)}{' ' if text[-1].isspace() else ''}"
+        parts = self.parts
+        fresh = not parts or parts[-1][-1] in " \n"
+        if text.isspace():  # half of all texts
+            if fresh:
+                return
+            text = " "
         else:
-            text = "" if fresh or not text else " "
-        if not text.isprintable():
-            text = text.translate(INVISIBLE)
+            before = " " if not fresh and text[0].isspace() else ""
+            text = f"{before}{' '.join(text.split())}{' ' if text[-1].isspace() else ''}"
+            if not text.isprintable():
+                text = text.translate(INVISIBLE)
         if text:
-            self.parts.append(text)
+            parts.append(text)
             self.length += len(text)
 
     def image(self, node: LexborNode) -> None:

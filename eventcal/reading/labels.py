@@ -22,7 +22,7 @@ UNSPACED = frozenset(["ja", "zh", "zh_Hant", "ko"])  # words are not set apart t
 BARE_LETTERS = str.maketrans("ıłøđ", "ilod")
 """Letters that no accent is taken from, and what hasty webmasters, and capitals, write for them."""
 STEM = 3  # letters by which the beginnings of words are looked up; none is shorter
-REMEMBERED = 1024  # texts
+REMEMBERED, REMEMBERED_WORDS = 1_024, 10_000  # texts, words of pages in other letters than ASCII
 
 Phrase: TypeAlias = tuple[str, ...]
 """The words of a label; "*" at the end of one: words that begin so."""
@@ -63,7 +63,7 @@ def spaced_labels(text: str, table: Phrases) -> Iterator[Label]:
     if text.isascii():  # the usual case, and twice as fast
         words = [(match[0], match.start(), match.end()) for match in WORD.finditer(text.lower())]
     else:
-        words = [(without_accents(match[0].casefold()), match.start(), match.end()) for match in WORD.finditer(text)]
+        words = [(plain(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
     behind = 0
     for place, (word, start, _) in enumerate(words):
         for phrase, kind in beginning_with(word, table) if place >= behind else ():
@@ -123,6 +123,12 @@ def phrases(languages: tuple[str, ...]) -> Phrases:
 def phrases_of(language: str) -> list[tuple[Phrase, str]]:
     """The labels of a language in words without accents, and their kinds."""
     return [(tuple(LABEL_WORD.findall(without_accents(label))), kind) for label, kind in entries(language)]
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def plain(word: str) -> str:
+    """A word as labels are written: in small letters without accents."""
+    return without_accents(word.casefold())
 
 
 def without_accents(text: str) -> str:

@@ -80,8 +80,8 @@ def chinese(text: str) -> str:
 def most_frequent(words: list[str]) -> list[str]:
     """The one or two languages that have most of the words; a word of several languages counts for each in part."""
     points: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        languages = OWNERS.get(word, ())
+    for word, times in [each for each in Counter(words).items() if each[0] in OWNERS]:
+        languages = OWNERS[word]
         for language in languages:
             points[language] += SHARE * times // len(languages)
     best = points.most_common(2)

@@ -116,7 +116,10 @@ def hints() -> list[re.Pattern[str]]:
 
 def may_hold_prices(text: str) -> bool:
     """Whether a text is worth the large pattern; most with a number in them are not."""
-    return HAS_DIGIT.search(text) is not None and any(hint.search(text) for hint in hints())
+    if HAS_DIGIT.search(text) is None:
+        return False
+    sign, number, code = hints()
+    return bool(sign.search(text) or number.search(text) or code.search(text))
 
 
 def find_prices(text: str, language: str | None = None, country: str | None = None) -> list[PriceHit]:
@@ -129,7 +132,7 @@ def find_prices(text: str, language: str | None = None, country: str | None = No
     [(1050.0, None, 'EUR'), (85.0, 140.0, 'USD')]
     """
     found: list[PriceHit] = []
-    narrow = WIDE.sub(lambda match: match[0].translate(HALF), text)
+    narrow = text if text.isascii() else WIDE.sub(lambda match: match[0].translate(HALF), text)
     for match in price_pattern().finditer(narrow) if may_hold_prices(narrow) else ():
         if LARGE.match(narrow, match.end()) or is_name(match):
             continue

@@ -25,16 +25,21 @@ def weights(field: str) -> dict[str, float]:
 
 def points(features: Features, table: Mapping[str, float]) -> float:
     """The weighted sum of some features; one without a weight counts nothing."""
-    return sum(value * table.get(name, 0.0) for name, value in features.items())
+    weight = table.get
+    return sum([value * weight(name, 0.0) for name, value in features.items()])
 
 
 def reasons(features: Features, table: Mapping[str, float]) -> tuple[str, ...]:
     """What counts most in the sum for people to read, such as "+1.3 first range"; what hardly counts is left out."""
-    weighed = [
-        (value * table.get(name, 0.0), name.rpartition(":")[2].replace("_", " ")) for name, value in features.items()
-    ]
-    telling = sorted((each for each in weighed if abs(each[0]) >= LEAST_TOLD), key=lambda each: -abs(each[0]))
-    return tuple(f"{share:+.1f} {name}" for share, name in telling[:MOST_TOLD])
+    weighed = [(value * table.get(name, 0.0), name) for name, value in features.items()]
+    telling = sorted([each for each in weighed if abs(each[0]) >= LEAST_TOLD], key=lambda each: -abs(each[0]))
+    return tuple([f"{share:+.1f} {plain(name)}" for share, name in telling[:MOST_TOLD]])
+
+
+@cache
+def plain(name: str) -> str:
+    """A feature's name for people, without the kind that it is counted for."""
+    return name.rpartition(":")[2].replace("_", " ")
 
 
 def probabilities(
@@ -57,7 +62,8 @@ def softmax(scores: Sequence[float]) -> list[float]:
     """Chances in the proportion of the scores' exponentials."""
     top = max(scores, default=0.0)
     odds = [math.exp(score - top) for score in scores]
-    return [each / sum(odds) for each in odds]
+    total = sum(odds)
+    return [each / total for each in odds]
 
 
 def likeliest(chances: Sequence[float], most: int, least: float) -> list[tuple[int, float]]:

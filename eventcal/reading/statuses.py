@@ -144,8 +144,7 @@ WORD = re.compile(r"\w+")
 def read_statuses(survey: Survey) -> Iterator[Fact]:
     """A fact for each block that says how the event's plans have changed; none for what policies say may happen."""
     foreign = sayings_in(survey.page.text[:FAR], survey.languages)
-    whole = small(survey.page.text)
-    english = [each for each in SAYINGS if holds(whole, each.stems)]
+    english = [each for each in SAYINGS if holds(survey.small, each.stems)]
     seen = 0
     for block in survey.page.blocks if foreign or english else ():
         seen += len(block.text)

@@ -19,6 +19,7 @@ from eventcal.reading.dates.words import Words, words_for
 from eventcal.reading.dates.written import Dates, nearest_year
 from eventcal.reading.languages import languages_of
 from eventcal.reading.orders import Order, Orders
+from eventcal.reading.quick import small
 from eventcal.reading.strikes import crossed_out, current, former
 from eventcal.reading.tiles import spread_dates
 
@@ -101,6 +102,11 @@ class Survey:
     def languages(self) -> tuple[str, ...]:
         """The languages that the page is written in, likeliest first."""
         return languages_of(self.page)
+
+    @cached_property
+    def small(self) -> str:
+        """The page's text in small letters, in which words are quickly looked for."""
+        return small(self.page.text)
 
     @cached_property
     def words(self) -> Words:

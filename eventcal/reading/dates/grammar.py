@@ -62,8 +62,9 @@ FORM = re.compile("|".join(f"(?:{form})" for form in FORMS))
 JOINED = re.compile(r".?[cb]?r[cb]?f?.$|Ib?I$", re.S)
 """What stands from the last piece of a date to the first piece of the next one where both are one range."""
 LOOKS_NUMERIC = re.compile(
-    r"\d{1,2}[./]\s?\d{1,2}(?!\d)|\d\s{0,2}([.|/·-])\s{0,2}\d{1,2}\s{0,2}\1\s{0,2}\d|\d\s?[月월]|[一二三四五六七八九十]月"
+    r"[\d一二三四五六七八九十](?:(?<=\d)(?:\d?[./]\s?\d{1,2}(?!\d)|\s{0,2}([.|/·-])\s{0,2}\d{1,2}\s{0,2}\1\s{0,2}\d|\s?[月월])|(?<!\d)月)"
 )
+"""The class of all beginnings comes first, since only so they are quickly looked for."""
 WORD = re.compile(r"[^\W\d_]+")
 
 

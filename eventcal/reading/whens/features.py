@@ -275,7 +275,7 @@ def lasts(span: Span) -> int:
 
 def share(c: Candidate, test: Test) -> float:
     """The share of the mentions that pass the test."""
-    return sum(bool(test(m)) for m in c.mentions) / len(c.mentions)
+    return len([m for m in c.mentions if test(m)]) / len(c.mentions)
 
 
 def offsets(blocks: Sequence[Block]) -> list[int]:
