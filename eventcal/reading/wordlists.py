@@ -14,6 +14,7 @@ UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]")
 """Writing that does not set words apart, or whose words bend at their ends."""
 NO_WORD = "(?!)"
 QUANTIFIERS = frozenset("?*+{")
+FEW = 10  # patterns that are as quickly tried as told apart once more, and more quickly compiled
 
 
 @cache
@@ -56,7 +57,9 @@ def branched(patterns: Iterable[str]) -> str:
         first = pattern[:1] if pattern[:1].isalnum() and pattern[1:2] not in QUANTIFIERS else ""
         rests.setdefault(first or pattern, []).append(pattern[len(first) :] if first else "")
     return "|".join(
-        first + (several[0] if len(several) == 1 else f"(?:{branched(several)})") for first, several in rests.items()
+        first
+        + (several[0] if len(several) == 1 else f"(?:{'|'.join(several) if len(several) < FEW else branched(several)})")
+        for first, several in rests.items()
     )
 
 
