@@ -11,7 +11,7 @@ from eventcal.model import Fact, Session, When
 from eventcal.page import Page
 from eventcal.reading import kinds, modes, names, venues, whens
 from eventcal.reading.costs import read_costs
-from eventcal.reading.deadlines import read_deadlines
+from eventcal.reading.deadlines import Calls, read_deadlines
 from eventcal.reading.descriptions import read_descriptions
 from eventcal.reading.listings import read_entries
 from eventcal.reading.names.candidate import NameCandidate
@@ -36,13 +36,14 @@ def read(page: Page) -> Iterator[Fact]:
     statuses = list(read_statuses(survey))
     kind = read_kind(survey, dated, statuses)
     yield kind
+    calls = Calls(survey)
     if kind.value == "listing":
-        yield from read_entries(survey)
+        yield from read_entries(calls)
     named = list(read_names(survey))
     days = likely_days(dated)
     places = list(venues.read_places(survey, days))
     yield from [*named, *dated, *places]
-    yield from read_deadlines(survey, days)
+    yield from read_deadlines(calls, days)
     yield from read_modes(survey, places, days)
     yield from read_costs(survey, places)
     yield from statuses

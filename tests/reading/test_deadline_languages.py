@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from webpages import survey
 
-from eventcal.reading.deadlines import read_deadlines
+from eventcal.reading.deadlines import Calls, read_deadlines
 
 EVENT = (date(2026, 10, 13), date(2026, 10, 15))
 
@@ -475,7 +475,7 @@ def rows(table: dict[str, str]) -> list[tuple[str, str]]:
 def kinds(language: str, line: str) -> list[str]:
     """The kinds of the deadlines of a line."""
     page = survey(f"<ul><li>{line}</li></ul>", lang=language)
-    return [fact.value.kind for fact in read_deadlines(page, EVENT)]
+    return [fact.value.kind for fact in read_deadlines(Calls(page), EVENT)]
 
 
 @pytest.mark.parametrize(("language", "row"), rows(CALLS))

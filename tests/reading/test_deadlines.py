@@ -8,13 +8,13 @@ import pytest
 from webpages import survey
 
 from eventcal.model import Deadline
-from eventcal.reading.deadlines import read_deadlines
+from eventcal.reading.deadlines import Calls, read_deadlines
 
 EVENT = (date(2026, 10, 13), date(2026, 10, 15))
 
 
 def deadlines(body: str, days: tuple[date, date] | None = EVENT, lang: str = "en", **about: str) -> list[Deadline]:
-    return [fact.value for fact in read_deadlines(survey(body, lang=lang, **about), days)]
+    return [fact.value for fact in read_deadlines(Calls(survey(body, lang=lang, **about)), days)]
 
 
 def stated(body: str, **about: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from webpages import survey
 
 from eventcal.model import Fact
 from eventcal.reading.columns import columns_of, label_of, role_in, role_of
+from eventcal.reading.deadlines import Calls
 from eventcal.reading.listings import read_entries
 from eventcal.reading.listings.buttons import is_button
 from eventcal.reading.pagereader import read_kind, read_whens
@@ -50,7 +51,7 @@ def page_of(language: str) -> Any:
 
 @pytest.mark.parametrize("language", TABLES)
 def test_a_table_s_entries_are_called_by_the_column_of_titles(language: str) -> None:
-    facts = list(read_entries(page_of(language)))
+    facts = list(read_entries(Calls(page_of(language))))
     names = [row.split("|")[2] for row in TABLES[language][2:]]
     assert [f.value for f in facts if f.field == "name"] == names
     assert [f.value.first_day for f in facts if f.field == "when"] == DAYS

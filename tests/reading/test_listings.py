@@ -9,6 +9,7 @@ import pytest
 from webpages import survey
 
 from eventcal.model import Fact, When
+from eventcal.reading.deadlines import Calls
 from eventcal.reading.listings import read_entries
 
 ITEMS = """<h1>Events</h1><ul>
@@ -56,7 +57,7 @@ CALLS = """<h2>Calls for papers</h2><table><tr><td>Event</td><td>When</td><td>Wh
 def entries(body: str) -> list[dict[str, Fact]]:
     """The facts of each entry by field, the first of each field."""
     found: dict[str, dict[str, Fact]] = {}
-    for fact in read_entries(survey(body, title="Events", url="https://harbour.example/events/")):
+    for fact in read_entries(Calls(survey(body, title="Events", url="https://harbour.example/events/"))):
         found.setdefault(fact.about, {}).setdefault(fact.field, fact)
     return list(found.values())
 
@@ -96,7 +97,7 @@ def test_an_entry_in_two_rows_has_its_full_name_and_the_acronym_beside_it() -> N
 
 
 def test_a_list_of_calls_says_in_a_column_what_is_due_and_the_abstract_s_day_in_brackets() -> None:
-    facts = [f for f in read_entries(survey(CALLS, title="Calls")) if f.field == "deadline"]
+    facts = [f for f in read_entries(Calls(survey(CALLS, title="Calls"))) if f.field == "deadline"]
     assert [(f.about, f.value.kind, str(f.value.date)) for f in facts] == [
         ("entry 1", "paper", "2026-03-08"),
         ("entry 1", "abstract", "2026-03-01"),
@@ -199,7 +200,7 @@ def test_the_rows_inside_an_entry_are_its_own_and_say_its_hours_in_either_clock(
 
 def test_a_page_of_online_events_says_so_of_each() -> None:
     about = {"title": "Fjord Talks: a series of online harbour events"}
-    facts = [fact for fact in read_entries(survey(DATE_FIRST, **about)) if fact.field == "mode"]
+    facts = [fact for fact in read_entries(Calls(survey(DATE_FIRST, **about))) if fact.field == "mode"]
     assert [(fact.value, fact.text) for fact in facts] == [("online", "online harbour events")] * 3
     assert [mode for mode in values(DATE_FIRST, "mode") if mode] == []
 

@@ -49,10 +49,9 @@ class Due:
     named: bool
 
 
-def read_deadlines(survey: Survey, event_days: Span | None) -> Iterator[Fact]:
-    """A fact for each deadline of the page. `event_days`: the event's likeliest first and last day, for years that are not
+def read_deadlines(calls: Calls, event_days: Span | None) -> Iterator[Fact]:
+    """A fact for each deadline of a page. `event_days`: the event's likeliest first and last day, for years that are not
     written; whether a deadline lies before the event is for `choose` to say, which knows its days."""
-    calls = Calls(survey)
     yield from calls.read(calls.lines, event_days)
 
 
@@ -63,6 +62,8 @@ class Calls:
         self.survey = survey
         self.lines = list(lines(survey))
         self.neighbours = Neighbours(survey)
+        self.known: dict[int, Sequence[Stated]] = {}
+        """What is stated in a line, by its identity: a list's lines are read for the list and for each entry."""
 
     @cached_property
     def asked(self) -> Asked:
@@ -112,6 +113,14 @@ class Calls:
     def stated(self, line: Line, replaced: Sequence[Mention] = ()) -> Sequence[Stated]:
         """What a line's own labels say of its dates, else what stands around it says; `replaced`: dates right before it that
         are struck out."""
+        if replaced:
+            return self.understood(line, replaced)
+        if id(line) not in self.known:
+            self.known[id(line)] = self.understood(line, ())
+        return self.known[id(line)]
+
+    def understood(self, line: Line, replaced: Sequence[Mention]) -> Sequence[Stated]:
+        """The same, read afresh."""
         read = stated_in if line.is_short and not line.is_sentence else stated_in_prose
         own = read(line, self.survey.languages_known)
         found = own if own is not None else self.neighbours.stated(line, replaced)

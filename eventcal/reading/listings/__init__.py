@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from eventcal.model import Fact
 from eventcal.reading.dates.written import Clock
+from eventcal.reading.deadlines import Calls
 from eventcal.reading.listings.days import LIKELY_LIST, SURE, when_fact
 from eventcal.reading.listings.entries import Entry, entries, widened
 from eventcal.reading.listings.places import all_online, common_place
 from eventcal.reading.listings.sayings import sayings
 from eventcal.reading.listings.setting import Setting, common_hours, setting_of
 from eventcal.reading.listings.titles import Title, title_of
-from eventcal.reading.survey import Survey
 from eventcal.reading.times import ONE_DAY
 
 FEWEST = 2  # entries that make a list
@@ -23,13 +23,13 @@ MOST_NAMED = 0.7  # the share of entries with a name from which on the list is s
 SHORT = 90  # characters of a date's block in an entry that is nothing but a date
 
 
-def read_entries(survey: Survey) -> Iterator[Fact]:
-    """Facts for each entry of the page's list, told apart by `about`; none where nothing repeats.
+def read_entries(calls: Calls) -> Iterator[Fact]:
+    """Facts for each entry of a page's list, told apart by `about`; none where nothing repeats. `calls`: its deadlines.
 
     Entries that are nothing but days with their hours have no names: they are the page's own event, again and again.
     """
-    setting = setting_of(survey)
-    found = entries(survey, setting.columns, setting.calls.blocks_of_calls())
+    setting = setting_of(calls)
+    found = entries(calls.survey, setting.columns, calls.blocks_of_calls())
     if are_bare(found, setting):
         for number, entry in enumerate(found[:MOST], 1):
             yield when_fact(entry, setting, None, f"entry {number}", SURE)

@@ -39,10 +39,11 @@ class Setting:
         return role_in(block, self.columns) or (label[0] if label is not None else None)
 
 
-def setting_of(survey: Survey) -> Setting:
-    """The setting of a page's list."""
+def setting_of(calls: Calls) -> Setting:
+    """The setting of a page's list. `calls`: the deadlines of the page."""
+    survey = calls.survey
     foreign = sayings_in(survey.page.text, survey.languages)
-    return Setting(survey, Calls(survey), by_block(survey), columns_of(survey.page.blocks), foreign)
+    return Setting(survey, calls, by_block(survey), columns_of(survey.page.blocks), foreign)
 
 
 def by_block(survey: Survey) -> dict[int, list[Mention]]:
