@@ -17,6 +17,7 @@ ROLES = ("deadline", "fee", "host", "date", "time", "place", "name")
 LONGEST_HEAD = 40  # characters of a column's head; what is longer is content
 LONGEST_LABEL = 24  # characters before a colon that may be a label
 MOST_WORDS = 4
+REMEMBERED = 1024  # lines: those of a list are looked at for each of its roles
 SEVERAL = 2  # heads that a row must have for it to be a table's head
 WORD = re.compile(r"[^\W\d_]+")
 LABEL = re.compile(rf"\s*([^:：\n]{{2,{LONGEST_LABEL}}}?)\s*[:：]\s*(?=\S)")
@@ -84,6 +85,7 @@ def role_in(block: Block, columns: Columns) -> str | None:
     return columns.get(block.group, {}).get(block.cell) if block.row else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def label_of(line: str) -> tuple[str, int] | None:
     """(role, where the value begins) of a line such as "Venue: Grieg Hall"; None where it has no such label."""
     match = LABEL.match(line)

@@ -144,7 +144,7 @@ WORD = re.compile(r"\w+")
 def read_statuses(survey: Survey) -> Iterator[Fact]:
     """A fact for each block that says how the event's plans have changed; none for what policies say may happen."""
     foreign = sayings_in(survey.page.text[:FAR], survey.languages)
-    english = [each for each in SAYINGS if holds(survey.small, each.stems)]
+    english = sayings_of(survey)
     seen = 0
     for block in survey.page.blocks if foreign or english else ():
         seen += len(block.text)
@@ -160,6 +160,11 @@ def read_statuses(survey: Survey) -> Iterator[Fact]:
                 yield from found
 
 
+def sayings_of(survey: Survey) -> list[Saying]:
+    """What the page may state in English, by letters that it holds: nearly always nothing."""
+    return [each for each in SAYINGS if holds(survey.small, each.stems)]
+
+
 def said_elsewhere(block: Block, survey: Survey, foreign: Sequence[Foreign]) -> Iterator[tuple[Status, float, str]]:
     """What a block says of the page's own event in other languages than English: the status, its score and the words."""
     for said in find_status_words(block.text, foreign):
@@ -167,7 +172,7 @@ def said_elsewhere(block: Block, survey: Survey, foreign: Sequence[Foreign]) -> 
             yield said.status, FOREIGN, block.text[said.start : said.end]
 
 
-def said_in(block: Block, survey: Survey, some: Sequence[Saying] = SAYINGS) -> Iterator[tuple[Status, float, str]]:
+def said_in(block: Block, survey: Survey, some: Sequence[Saying]) -> Iterator[tuple[Status, float, str]]:
     """What a block says in English of the page's own event: the status, its score and the words."""
     text = small(block.text) if some else ""
     for said in some:

@@ -50,7 +50,7 @@ def status_facts(entry: Entry, setting: Setting, about: str) -> Iterator[Fact]:
     survey = setting.survey
     for block in entry.blocks:
         if len(block.text) <= PROSE:
-            found = (*said_in(block, survey), *said_elsewhere(block, survey, setting.foreign))
+            found = (*said_in(block, survey, setting.english), *said_elsewhere(block, survey, setting.foreign))
             yield from (replace(fact(block, *said, 0.0), about=about) for said in found)
 
 

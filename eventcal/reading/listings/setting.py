@@ -13,6 +13,7 @@ from eventcal.reading.dates.clocks import find_clocks
 from eventcal.reading.dates.written import Clock
 from eventcal.reading.deadlines import Calls
 from eventcal.reading.status_words import Foreign, sayings_in
+from eventcal.reading.statuses import Saying, sayings_of
 from eventcal.reading.survey import Mention, Survey
 
 SHORT = 90  # characters of a line that says a time and little else
@@ -30,20 +31,24 @@ class Setting:
     calls: Calls
     dated: Dated
     columns: Columns
+    english: Sequence[Saying]
     foreign: Sequence[Foreign]
-    """What says in the page's languages, other than English, that plans have changed."""
+    """What says in English and in the page's other languages that plans have changed."""
 
     def role(self, block: Block) -> str | None:
         """What a block is: by the head of its column, else by the label that it begins with."""
+        if (role := role_in(block, self.columns)) is not None:
+            return role
         label = label_of(block.text)
-        return role_in(block, self.columns) or (label[0] if label is not None else None)
+        return label[0] if label is not None else None
 
 
 def setting_of(calls: Calls) -> Setting:
     """The setting of a page's list. `calls`: the deadlines of the page."""
     survey = calls.survey
     foreign = sayings_in(survey.page.text, survey.languages)
-    return Setting(survey, calls, by_block(survey), columns_of(survey.page.blocks), foreign)
+    columns = columns_of(survey.page.blocks)
+    return Setting(survey, calls, by_block(survey), columns, sayings_of(survey), foreign)
 
 
 def by_block(survey: Survey) -> dict[int, list[Mention]]:
