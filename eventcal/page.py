@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
@@ -29,6 +30,7 @@ FEW_ELEMENTS = 2_000  # that take Lexbor 3 ms where each holds the next
 MAX_ATTRIBUTES = 256  # and in the attributes of one element; real ones have fewer than 100
 LONGEST_ADDRESS = 2000  # characters; browsers and servers take no longer ones
 LONGEST_META = 2000  # characters of a title or a meta element; real ones have fewer than 1,200
+AS_WRITTEN = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option html head body".split())
 OPTION = re.compile(r"<option\b", re.I)
@@ -116,6 +118,14 @@ class Page:
         if "ld+json" not in self.markup:
             return []
         return [node.text(deep=True) for node in self.tree.css('script[type*="ld+json"]')]
+
+    @cached_property
+    def json(self) -> Any:
+        """The value of a JSON body, its numbers as they are written. ReadError where the body is no JSON."""
+        try:
+            return AS_WRITTEN.decode(self.markup.lstrip("\ufeff"))
+        except (ValueError, RecursionError) as error:
+            raise ReadError(f"{self.url}: no JSON: {error}") from error
 
     @cached_property
     def links(self) -> list[tuple[str, str]]:

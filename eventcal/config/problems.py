@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from eventcal.config.rules import MAX_ID, Adapter, Defaults, Entry, File, SiteEntry, Strict, hint
+from eventcal.config.rules import MAX_ID, Defaults, Entry, File, SiteEntry, Strict, hint
 from eventcal.config.tree import Tree
 from eventcal.errors import ConfigError, Problem
 
 PARTS: dict[str, type[Strict]] = {"": File, "site": SiteEntry, "defaults": Defaults, "sources": Entry}
-ADAPTERS = get_args(Adapter)
 
 
 def checked(tree: Tree) -> File:
@@ -66,8 +63,6 @@ def _allowed(details: ErrorDetails) -> str:
             return "a list, such as [one, two]"
         case "bool_parsing" | "bool_type":
             return "true or false"
-        case "literal_error":
-            return ", ".join(ADAPTERS) + hint(str(details["input"]), ADAPTERS)
         case "string_too_long":
             return f"at most {context['max_length']} characters"
         case "string_pattern_mismatch":

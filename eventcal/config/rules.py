@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from difflib import get_close_matches
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
+
+from eventcal import adapters
 
 FLOOR = timedelta(minutes=15)
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -89,6 +91,14 @@ def _timezone(text: str) -> str:
     return text
 
 
+def _adapter(text: str) -> str:
+    """The name of an adapter that there is."""
+    known = ("auto", *adapters.names())
+    if text not in known:
+        raise _wrong(", ".join(known) + hint(text, known))
+    return text
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -99,7 +109,7 @@ Address = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_URL), AfterValidator(_line)
 ]
 Id = Annotated[str, StringConstraints(pattern=rf"^[a-z0-9][a-z0-9-]{{0,{MAX_ID - 1}}}$")]
-Adapter = Literal["auto", "html", "ical"]
+Adapter = Annotated[str, AfterValidator(_adapter)]
 
 
 class Strict(BaseModel):

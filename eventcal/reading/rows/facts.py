@@ -1,0 +1,73 @@
+"""One row of a list → the facts of its event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from eventcal.model import Deadline, Fact
+from eventcal.page import Page
+from eventcal.reading.calendar.costs import read_cost
+from eventcal.reading.rows.row import DEADLINES, Row, is_yes, item_of, word_of, words_of
+from eventcal.reading.rows.whens import Told, due_day, when_between, when_in, zone_of
+from eventcal.reading.structured import event
+from eventcal.reading.structured.words import string
+
+MOST = 2_000  # rows that are read
+DUE = 0.85  # the score of a deadline that a list states
+
+
+def read_rows(
+    rows: Iterable[Row], page: Page, by: str, literal: Callable[[str], str] = str, *, exclusive: bool = False
+) -> Iterator[Fact]:
+    """The facts of each row, told apart by `about`. `by`: what reads them, such as "confs.tech"; `literal`: the words as they
+    stand in the page; `exclusive`: an end at midnight is the first moment after the event."""
+    found = iter(rows)
+    for number, row in enumerate(islice(found, MOST), 1):
+        origin = event.Origin(by, f"row {number}", f"row {number}", page.url, literal, frozenset)
+        yield from facts_of(row, origin, page, exclusive=exclusive)
+    if next(found, None) is not None:
+        yield event.problem(page, f"row {MOST}", f"only the first {MOST:,} rows are read")
+
+
+def facts_of(row: Row, origin: event.Origin, page: Page, *, exclusive: bool) -> Iterator[Fact]:
+    """Every fact of a row; none where it has no name."""
+    if string(word_of(row, "name")) is None:
+        return
+    yield from event.facts(item_of(row), origin)
+    told = days_of(row, page, exclusive=exclusive)
+    if told is not None:
+        yield origin.fact("when", told.words, told.when, "dates", told.score, told.more)
+    if is_yes(row, "online"):
+        yield origin.fact("mode", word_of(row, "online"), "online", "online", 0.9)
+    if is_yes(row, "cancelled"):
+        yield origin.fact("status", word_of(row, "cancelled"), "cancelled", "cancelled", 0.9)
+    yield from costs(row, origin)
+    yield from deadlines(row, origin, page)
+
+
+def days_of(row: Row, page: Page, *, exclusive: bool) -> Told | None:
+    """When the event of a row takes place."""
+    zone = zone_of(word_of(row, "timezone"))
+    start, end = word_of(row, "start"), word_of(row, "end")
+    told = when_between(start, end, zone, exclusive=exclusive, today=page.when) if start else None
+    return told or (when_in(word_of(row, "dates"), word_of(row, "name"), page.when) if row.get("dates") else None)
+
+
+def costs(row: Row, origin: event.Origin) -> Iterator[Fact]:
+    """What the words for the cost say, else what the description says of it."""
+    for field, score in (("cost", 0.85), ("description", 0.65)):
+        cost = read_cost(word_of(row, field)) if row.get(field) else None
+        if cost is not None:
+            yield origin.fact("cost", cost.text, cost, field, score, tuple(tier.text for tier in cost.tiers))
+            return
+
+
+def deadlines(row: Row, origin: event.Origin, page: Page) -> Iterator[Fact]:
+    """The days by which something is due."""
+    zone = word_of(row, "deadline_zone") or None
+    for kind in DEADLINES:
+        for words in words_of(row, kind):
+            day = due_day(words, page.when)
+            if day is not None:
+                yield origin.fact("deadline", words, Deadline(kind, day, words, zone), kind, DUE)

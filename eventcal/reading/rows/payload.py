@@ -1,0 +1,117 @@
+"""Files of lists → their values: CSV and YAML, and the words of a value. Numbers and days stay as they are written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from eventcal.errors import ReadError
+from eventcal.page import Page
+from eventcal.reading.structured import loose_json
+
+LONGEST = 3_000_000  # characters of a YAML file, which is read a thousand times as slowly as JSON
+DELIMITERS = ",;\t|"
+Paths: TypeAlias = Mapping[str, str | Sequence[str]]
+
+SAMPLE = 10_000  # characters that show how a file's cells are parted
+
+
+def read_yaml(page: Page) -> Any:
+    """The value of a YAML file, all scalars as words. ReadError where it is none, or too long."""
+    if len(page.markup) > LONGEST:
+        raise ReadError(f"{page.url}: {len(page.markup):,} characters of YAML, over {LONGEST:,}")
+    try:
+        return YAML(typ="base", pure=True).load(page.markup)
+    except (YAMLError, ValueError, RecursionError) as error:
+        line = " ".join(str(error).split())[:200]
+        raise ReadError(f"{page.url}: no YAML: {line}") from error
+
+
+def read_csv(page: Page) -> Iterator[dict[str, str]]:
+    """The rows of a table with a head, by the words of the head. ReadError where it has none."""
+    text = page.markup.lstrip("\ufeff")
+    head = text[:SAMPLE].partition("\n")[0]
+    delimiter = max(DELIMITERS, key=head.count)
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+    if not reader.fieldnames or len(reader.fieldnames) < 2:
+        raise ReadError(f"{page.url}: no table: its first line names no columns")
+    try:
+        for row in reader:
+            yield {
+                name.strip(): cell.strip() for name, cell in row.items() if name is not None and isinstance(cell, str)
+            }
+    except csv.Error as error:
+        raise ReadError(f"{page.url}: line {reader.line_num}: {error}") from error
+
+
+def rows_of(values: Any, paths: Paths) -> Iterator[dict[str, list[str]]]:
+    """A row for each mapping of a list. `paths`: field → where its words stand, or several such places, the first that has
+    any counts."""
+    for value in values if isinstance(values, list) else ():
+        if isinstance(value, Mapping):
+            yield {field: words for field, path in paths.items() if (words := first_at(value, path))}
+
+
+def is_json(page: Page) -> bool:
+    """Whether a page may be JSON, by its first sign."""
+    return page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def is_list_of(page: Page, *names: str, within: str = "") -> bool:
+    """Whether a page is a JSON list of mappings that have all these names, by its first one. `within`: the path to the list."""
+    if not is_json(page) or not all(f'"{name}"' in page.markup for name in names):
+        return False
+    try:
+        listed = step_into(page.json, within)
+    except ReadError:
+        return False
+    first = listed[0] if isinstance(listed, list) and listed else None
+    return isinstance(first, Mapping) and all(name in first for name in names)
+
+
+def step_into(value: Any, path: str) -> Any:
+    """The value at a path of names; None where there is none."""
+    for name in filter(None, path.split(".")):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def first_at(value: Any, paths: str | Sequence[str]) -> list[str]:
+    """The words of the first path that has any."""
+    several = (paths,) if isinstance(paths, str) else paths
+    return next((words for path in several if (words := at(value, path))), [])
+
+
+def at(value: Any, path: str) -> list[str]:
+    """The words that stand at a path such as "start.local" or "tags[].name": the name of a property, `[]` for each of a list,
+    `[0]` for its first. Of a list without brackets each value; empty where there is nothing."""
+    found = [value]
+    for step in path.split("."):
+        name, _, index = step.partition("[")
+        found = [each[name] for each in found if isinstance(each, Mapping) and name in each] if name else found
+        if index:
+            found = [each for some in found if isinstance(some, list) for each in picked(some, index.rstrip("]"))]
+    flat = [each for some in found for each in (some if isinstance(some, list) else [some])]
+    return [words for each in flat if (words := scalar(each))]
+
+
+def picked(some: list[Any], index: str) -> list[Any]:
+    """All of a list, or the one at an index, as a list."""
+    return some[int(index) : int(index) + 1] if index.isdigit() else some
+
+
+def scalar(value: Any) -> str:
+    """The words of a value that is no list or mapping; "" for none."""
+    if isinstance(value, bool):
+        return "true" if value else ""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def literal_in(page: Page) -> Mapping[str, str]:
+    """The strings of a JSON file that are not written as they read, each as it is written."""
+    return loose_json.literals(page.markup) if "\\" in page.markup else {}
