@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from eventcal.reading.names.vocabulary import WORDS, is_meeting
+from eventcal.reading.names.vocabulary import SMALL, WORDS, is_meeting
 from eventcal.reading.survey import years_in
 
 LONGEST = 220  # characters of a name
@@ -21,7 +21,7 @@ class NameText(NamedTuple):
     """The index of the last block that it stands in; -1 for one outside headings and lines."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class NameCandidate:
     """A text that could be the event's name; `text` is how it is shown, and stands literally in the page."""
 
@@ -36,6 +36,10 @@ class NameCandidate:
     """The text, casefolded."""
     words: list[str] = field(init=False)
     """Its words, casefolded."""
+    content: list[str] = field(init=False)
+    """Those that are not small."""
+    solid: str = field(init=False)
+    """The words with nothing between."""
     years: list[int] = field(init=False)
     typed: bool = field(init=False)
     """Whether one of its words is one for a meeting."""
@@ -43,5 +47,7 @@ class NameCandidate:
     def __post_init__(self) -> None:
         self.folded = self.text.casefold().strip()
         self.words = WORDS.findall(self.folded)
+        self.content = [w for w in self.words if w not in SMALL]
+        self.solid = "".join(self.words)
         self.years = years_in(self.text)
         self.typed = any(map(is_meeting, self.words))

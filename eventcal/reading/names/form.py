@@ -37,40 +37,97 @@ CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 NO_START = SMALL - {"the", "a", "i", "v", "der", "die", "das", "la", "le", "les"}
 
 
-def form(c: NameCandidate, dates_in: DatesIn) -> dict[str, float]:
+def enter_form(c: NameCandidate, dates_in: DatesIn) -> None:
     """How the text looks."""
     count = len(c.words) + (sum(len(run) // 3 for run in UNSPACED.findall(c.text)) if not c.text.isascii() else 0)
-    parts = parts_of(c.text)
-    words = set(c.words)
-    return {
-        "words_1": float(count == 1),
-        "words_2": float(count == 2),
-        "words_3_5": float(3 <= count <= 5),
-        "words_6_14": float(6 <= count <= 14),
-        "words_15": float(count >= 15),
-        "type_word": float(c.typed),
-        "sub_page": float(not words.isdisjoint(SUB_PAGE_WORDS)),
-        "host": float(bool(HOST.search(c.text))),
-        "sentence": float(not words.isdisjoint(SENTENCE_WORDS) or bool(SENTENCE.search(c.text))),
-        "imperative": float(c.words[0] in IMPERATIVES),
-        "owner": float(not words.isdisjoint(OWNER_WORDS)),
-        "ordinal": float(any(is_count(w) and not w.isdigit() for w in c.words) or bool(COUNTED.search(c.text))),
-        "year": float(bool(c.years)),
-        "dated": float(bool(HAS_DIGIT.search(c.text)) and bool(dates_in(c.text))),
-        "capitals": capitals(c.text),
-        "unspaced": float(not c.text.isascii() and bool(UNSPACED.search(c.text))),
-        "shouting": float(c.text.isupper() and count > 3),
-        "unbalanced": float(c.text.count("(") != c.text.count(")")),
-        "link_or_mail": float("@" in c.text or "www." in c.text or "http" in c.text),
-        "open_end": float(c.words[-1] in SMALL),
-        "open_start": float(c.text[:1].islower() or c.words[0] in NO_START),
-        "starts_clock": float(bool(CLOCK.match(c.text))),
-        "separated": float(len(parts) - 1) if only_in_titles(c.sources) else 0.0,
-        "generic_part": float(any(map(is_generic, parts))),
-        "only_common": float(is_common(c.words)),
-        "is_place": float(count <= 5 and not c.years and is_place(c.text)),
-        "place_and_year": float(count <= 4 and bool(c.years) and is_place(YEAR.sub("", c.text).strip())),
-    }
+    c.features[length(count)] = 1.0
+    enter_words(c)
+    enter_numbers(c, dates_in)
+    if share := capitals(c.text):
+        c.features["capitals"] = share
+    enter_signs(c, count)
+    enter_ends(c)
+    enter_parts(c)
+    enter_places(c, count)
+
+
+def length(count: int) -> str:
+    """The feature of so many words."""
+    if count < 3:
+        return f"words_{count}"
+    return "words_3_5" if count < 6 else "words_6_14" if count < 15 else "words_15"
+
+
+def enter_words(c: NameCandidate) -> None:
+    """Words and phrases that names have, or do not."""
+    f, words = c.features, set(c.words)
+    if c.typed:
+        f["type_word"] = 1.0
+    if not words.isdisjoint(SUB_PAGE_WORDS):
+        f["sub_page"] = 1.0
+    if HOST.search(c.text):
+        f["host"] = 1.0
+    if not words.isdisjoint(SENTENCE_WORDS) or SENTENCE.search(c.text):
+        f["sentence"] = 1.0
+    if c.words[0] in IMPERATIVES:
+        f["imperative"] = 1.0
+    if not words.isdisjoint(OWNER_WORDS):
+        f["owner"] = 1.0
+
+
+def enter_numbers(c: NameCandidate, dates_in: DatesIn) -> None:
+    """Counts, years and dates."""
+    f = c.features
+    if any(is_count(w) and not w.isdigit() for w in c.words) or COUNTED.search(c.text):
+        f["ordinal"] = 1.0
+    if c.years:
+        f["year"] = 1.0
+    if HAS_DIGIT.search(c.text) and dates_in(c.text):
+        f["dated"] = 1.0
+
+
+def enter_signs(c: NameCandidate, count: int) -> None:
+    """In which letters the text is, and signs that names have not. `count`: its words."""
+    f, text = c.features, c.text
+    if not text.isascii() and UNSPACED.search(text):
+        f["unspaced"] = 1.0
+    if count > 3 and text.isupper():
+        f["shouting"] = 1.0
+    if text.count("(") != text.count(")"):
+        f["unbalanced"] = 1.0
+    if "@" in text or "www." in text or "http" in text:
+        f["link_or_mail"] = 1.0
+
+
+def enter_ends(c: NameCandidate) -> None:
+    """Beginnings and ends that names have not."""
+    f = c.features
+    if c.words[-1] in SMALL:
+        f["open_end"] = 1.0
+    if c.words[0] in NO_START or c.text[:1].islower():
+        f["open_start"] = 1.0
+    if CLOCK.match(c.text):
+        f["starts_clock"] = 1.0
+
+
+def enter_parts(c: NameCandidate) -> None:
+    """What the parts of the text are, and whether anything in it tells of which event it is."""
+    f, parts = c.features, parts_of(c.text)
+    if len(parts) != 1 and only_in_titles(c.sources):
+        f["separated"] = float(len(parts) - 1)
+    if any(map(is_generic, parts)):
+        f["generic_part"] = 1.0
+    if is_common(c.words):
+        f["only_common"] = 1.0
+
+
+def enter_places(c: NameCandidate, count: int) -> None:
+    """Whether the text names nothing but places, and perhaps a year. `count`: its words."""
+    if not c.years:
+        if count <= 5 and is_place(c.text):
+            c.features["is_place"] = 1.0
+    elif count <= 4 and is_place(YEAR.sub("", c.text).strip()):
+        c.features["place_and_year"] = 1.0
 
 
 def capitals(text: str) -> float:

@@ -27,7 +27,8 @@ def origin(sources: set[str]) -> dict[str, float]:
         found[f"{group(family)}_{how}" if how else f"whole_{group(family)}"] = 1.0
         if not how:
             found["whole"] = 1.0
-    found["sources"] = math.log2(1 + len({AGREEING.get(family, family) for family in families} - {""}))
+    if agreeing := {AGREEING.get(family, family) for family in families} - {""}:
+        found["sources"] = math.log2(1 + len(agreeing))
     return found
 
 

@@ -101,8 +101,8 @@ class NameScene:
         tops = [b.text for b in (*heads, *page.blocks[:20])] + [alt for alt, _ in page.outline.images[:4]]
         self.tops = "\n".join([self.title, *tops]).casefold()
         titles = [parts_of(page.title.casefold()), parts_of(self.og_title)]
-        self.titles = [[(part, is_of_any_page(part)) for part in parts] for parts in titles]
-        """The parts of the titles, and whether each may be of any page."""
+        self.titles = [[(part, is_of_any_page(part)) for part in parts] for parts in titles if len(parts) > 1]
+        """The parts of the titles that have several, and whether each may be of any page."""
         self.title_words = set(WORDS.findall(f"{self.title} {self.og_title}"))
         self.shown_words = self.title_words | set(WORDS.findall(" ".join(self.heads)))
         self.title_years = survey.title_years or survey.url_years
@@ -127,15 +127,20 @@ class NameScene:
                 own |= any(not is_any and (part in self.heads or part == self.og_title) for part, is_any in others)
         return generic, own
 
-    def spelled_by(self, words: list[str]) -> set[str]:
-        """The acronyms of the page that some words spell."""
-        text = "".join(words) if len(words) > 2 else ""
-        return {a for a in self.goes_by if text and in_order(a, text) and spells([w for w in words if w != a], a)}
+    def spelled_by(self, c: NameCandidate) -> set[str]:
+        """The acronyms of the page that the words of a text spell."""
+        if len(c.words) < 3:
+            return set()
+        initials = {w[0] for w in c.words}
+        near = [a for a in self.goes_by if a[0] in initials and in_order(a, c.solid)]
+        return {a for a in near if spells([w for w in c.words if w != a], a)}
 
     def before_date(self, c: NameCandidate) -> int:
         """How many blocks below the text the next date stands; FAR where none is near."""
-        below = (n for n in range(FAR) if any(place + n in self.dated for place in c.blocks))
-        return next(below, FAR)
+        for n in range(FAR):
+            if not self.dated.isdisjoint([place + n for place in c.blocks]):
+                return n
+        return FAR
 
     def mentions(self, c: NameCandidate) -> Mentions:
         """How a text is spoken of, by what stands before and behind it."""
