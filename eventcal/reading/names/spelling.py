@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from eventcal.reading.names.vocabulary import SMALL, WORDS
@@ -33,7 +33,8 @@ def acronym_behind(short: str, long: str) -> bool:
 
 def acronyms_in(text: str) -> set[str]:
     """The letters of each word that may be an acronym: two capitals at least."""
-    found = (letters_of(token) for token in TOKEN.findall(text) if has_capitals(token))
+    capital = [piece for piece in text.split() if has_capitals(piece)]  # few, and quickly told
+    found = [letters_of(token) for token in TOKEN.findall(" ".join(capital)) if has_capitals(token)] if capital else ()
     return {letters for letters in found if SHORTEST <= len(letters) <= LONGEST}
 
 
@@ -52,14 +53,11 @@ def spells(words: Sequence[str], letters: str) -> bool:
     if not SHORTEST <= len(letters) <= LONGEST or len(words) < 2:
         return False
     words = words[:MOST_WORDS]
-    if not in_order(letters, "".join(words)):
+    if letters[0] not in {word[0] for word in words} or not in_order(letters, "".join(words)):
         return False
     dead: set[State] = set()
-    return any(
-        spelled_from(words, letters, (place, 0, DROPPED, 0), dead)
-        for place, word in enumerate(words)
-        if word[0] == letters[0] and word not in SMALL
-    )
+    starts = [place for place, word in enumerate(words) if word[0] == letters[0] and word not in SMALL]
+    return any(spelled_from(words, letters, (place, 0, DROPPED, 0), dead) for place in starts)
 
 
 def in_order(letters: str, text: str) -> bool:
@@ -77,28 +75,28 @@ def spelled_from(words: Sequence[str], letters: str, state: State, dead: set[Sta
     place, done, spare, used = state
     if done == len(letters):
         return used >= 2
-    if place == len(words) or state in dead:
+    if state in dead:
         return False
-    word = words[place]
-    for count in takes(word, letters[done:]):
-        if spelled_from(words, letters, (place + 1, done + count, spare, min(used + 1, 2)), dead):
-            return True
-    spare -= word not in SMALL
-    if spare >= 0 and used and spelled_from(words, letters, (place + 1, done, spare, used), dead):
-        return True
+    for following in range(place, len(words) if used else place + 1):
+        word = words[following]
+        if word[0] == letters[done]:
+            for count in takes(word, letters[done:]):
+                if spelled_from(words, letters, (following + 1, done + count, spare, min(used + 1, 2)), dead):
+                    return True
+        spare -= word not in SMALL
+        if spare < 0:
+            break
     dead.add(state)
     return False
 
 
-def takes(word: str, letters: str) -> Iterator[int]:
-    """How many of the letters a word may stand for, the most first: its beginning, or its first letter and one within ("DataBase")."""
-    if word[0] == letters[0]:
-        most = next(
-            (n for n, (a, b) in enumerate(zip(word, letters, strict=False)) if a != b), min(len(word), len(letters))
-        )
-        yield from range(most, 0, -1)
-        if most < 2 <= len(letters) and letters[1] in word[1:]:
-            yield 2
+def takes(word: str, letters: str) -> Sequence[int]:
+    """How many of the letters a word may stand for that begins with the first of them, the most first: its beginning, or its
+    first letter and one within ("DataBase")."""
+    most, longest = 1, min(len(word), len(letters))
+    while most < longest and word[most] == letters[most]:
+        most += 1
+    return (1, 2) if most < 2 <= len(letters) and letters[1] in word[1:] else range(most, 0, -1)
 
 
 def initials_of(words: Sequence[str]) -> str:
