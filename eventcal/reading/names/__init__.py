@@ -11,7 +11,7 @@ from eventcal.reading.names.short import read_short_name
 from eventcal.reading.names.spelling import acronym_behind
 from eventcal.reading.names.texts import texts
 from eventcal.reading.names.versions import BRACKETED, strip_ends, versions
-from eventcal.reading.names.vocabulary import HELD, SMALL, TYPE_WORD, WORDS, is_common, is_generic
+from eventcal.reading.names.vocabulary import HELD, SMALL, TYPE_WORD, is_common, is_generic, words_of
 from eventcal.reading.survey import Survey
 
 __all__ = [
@@ -48,7 +48,7 @@ def candidates(survey: Survey) -> list[NameCandidate]:
 def keyed(several: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
     """(words, text, how) of those versions of a text that may be a name; their words tell which are the same."""
     for version, how in several:
-        words = WORDS.findall(version.casefold()) if len(version) <= LONGEST else ()
+        words = words_of(version) if len(version) <= LONGEST else ()
         if words and not is_no_name(version, words):
             yield " ".join(words), version, how
 
@@ -62,5 +62,6 @@ def is_no_name(text: str, words: Sequence[str]) -> bool:
 
 def with_acronym(chosen: NameCandidate, found: Sequence[NameCandidate]) -> NameCandidate:
     """The candidate that says the same name with its acronym behind, where the page has one; else the chosen one itself."""
-    longer = [c for c in found if len(chosen.text) > 11 and acronym_behind(chosen.text, c.text)]
+    starting = [c for c in found if c.text.startswith(chosen.text)] if len(chosen.text) > 11 else ()
+    longer = [c for c in starting if acronym_behind(chosen.text, c.text)]
     return min(longer, key=lambda c: len(c.text), default=chosen)

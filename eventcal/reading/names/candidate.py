@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from eventcal.reading.names.vocabulary import SMALL, WORDS, is_meeting
+from eventcal.reading.names.vocabulary import SMALL, is_meeting, words_of
 from eventcal.reading.survey import years_in
 
 LONGEST = 220  # characters of a name
@@ -34,7 +34,7 @@ class NameCandidate:
     features: dict[str, float] = field(default_factory=dict)
     folded: str = field(init=False)
     """The text, casefolded."""
-    words: list[str] = field(init=False)
+    words: tuple[str, ...] = field(init=False)
     """Its words, casefolded."""
     content: list[str] = field(init=False)
     """Those that are not small."""
@@ -46,7 +46,7 @@ class NameCandidate:
 
     def __post_init__(self) -> None:
         self.folded = self.text.casefold().strip()
-        self.words = WORDS.findall(self.folded)
+        self.words = words_of(self.text)
         self.content = [w for w in self.words if w not in SMALL]
         self.solid = "".join(self.words)
         self.years = years_in(self.text)

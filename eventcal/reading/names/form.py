@@ -23,14 +23,19 @@ HOST = re.compile(
     r"powered by|copyright|©|proceedings|published|in cooperation|affiliated)\b",
     re.I,
 )
-SENTENCE = re.compile(r"[.!?。！？…]\s*$|[.!?]\s+[A-Z]")
+HOST_WORDS = frozenset(
+    "conjunction co colocated part hosted held together sponsored presented organized organised supported powered copyright proceedings published "
+    "cooperation affiliated".split()
+)
+"""One of them is in each of these phrases that has no sign: they are quickly looked up."""
+SENTENCE = re.compile(r"[.!?。！？…](?:\s*$|(?<=[.!?])\s+[A-Z])")
 SENTENCE_WORDS = frozenset(
     "we you your our us is are will has have join please thank see read click here this get".split()
 )
 IMPERATIVES = frozenset(
     "watch check submit register join download become get meet see view buy read subscribe follow click learn find book apply save add".split()
 )
-COUNTED = re.compile(r"\d{1,3}[.ªº] |[IVXL]{1,6} |第.{1,3}[回屆届次]")
+COUNTED = re.compile(r"[\dIVXL第](?:(?<=\d)[.ªº] |(?<=[IVXL]) |(?<=第).{1,3}[回屆届次])")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
@@ -65,7 +70,7 @@ def enter_words(c: NameCandidate) -> None:
         f["type_word"] = 1.0
     if not words.isdisjoint(SUB_PAGE_WORDS):
         f["sub_page"] = 1.0
-    if HOST.search(c.text):
+    if (not words.isdisjoint(HOST_WORDS) or "©" in c.text) and HOST.search(c.text):
         f["host"] = 1.0
     if not words.isdisjoint(SENTENCE_WORDS) or SENTENCE.search(c.text):
         f["sentence"] = 1.0
@@ -132,8 +137,11 @@ def enter_places(c: NameCandidate, count: int) -> None:
 
 def capitals(text: str) -> float:
     """The share of its words that begin with a capital; 1 in scripts without."""
-    starts = [w[0] for w in text.split() if w[0].lower() != w[0].upper()]
-    return sum(ch.isupper() for ch in starts) / len(starts) if starts else 1.0
+    initials = "".join([w[0] for w in text.split()])
+    if initials.isupper():
+        return 1.0
+    starts = [ch for ch in initials if ch.lower() != ch.upper()]
+    return sum(map(str.isupper, starts)) / len(starts) if starts else 1.0
 
 
 def is_place(text: str) -> bool:

@@ -10,7 +10,7 @@ from eventcal.reading.names.candidate import LONGEST, NameText
 from eventcal.reading.names.spelling import letters_of, spells
 from eventcal.reading.names.vocabulary import SMALL, WORDS, is_common, is_led_in, is_owner, tables
 from eventcal.reading.quick import any_case
-from eventcal.reading.survey import HAS_DIGIT, Survey, years_in
+from eventcal.reading.survey import Survey, years_in
 from eventcal.reading.wordlists import alternatives
 
 PROSE_BLOCKS = 60
@@ -45,16 +45,20 @@ NUMBERED = re.compile(
 
 
 HAS_STEM = re.compile(any_case(map(re.escape, tables()["type_words"]["stems"]), str.isupper))
-"""Without such a word nothing is numbered: quickly looked for, since capitals are rare."""
+"""Without such a word, or "Camp", no phrase has a word for a meeting: quickly looked for, since capitals are rare."""
+HAS_EDITION = re.compile(r"\d(?:(?<= [12])\d{3}|(?<=[’'‘].)\d)")
+"""Without such a year nothing is coined."""
 
 
 def prose_texts(survey: Survey) -> Iterator[NameText]:
     """The phrases of the running text, and of the page's description, that could be the name."""
     coined: Counter[str] = Counter()
     for text, where in prose(survey):
-        yield from numbered(text, where)
-        yield from defined(text, where)
-        if HAS_DIGIT.search(text):
+        if HAS_STEM.search(text) or "Camp" in text:
+            yield from numbered(text, where)
+        if "(" in text:
+            yield from defined(text, where)
+        if HAS_EDITION.search(text):
             coined.update(match[0] for match in COINED.finditer(text) if is_coined(match, survey))
     for text, count in coined.most_common(MOST_COINED):
         if count > 1:
@@ -91,7 +95,7 @@ def numbered(text: str, where: str) -> Iterator[NameText]:
 
 def defined(text: str, where: str) -> Iterator[NameText]:
     """Phrases whose acronym follows in brackets, without and with it; not those of who holds the event."""
-    for bracket in BRACKET.finditer(text) if "(" in text else ():
+    for bracket in BRACKET.finditer(text):
         phrase = spelled_before(text[: bracket.start()], letters_of(bracket[1]))
         start = bracket.start() - len(phrase)
         if phrase and not (

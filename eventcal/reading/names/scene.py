@@ -164,7 +164,7 @@ class NameScene:
             place = self.folded.find(folded, end)
         return Mentions(count, led, hosted, subject, defined, dated, quoted)
 
-    def is_acronym(self, bracketed: str, words: list[str]) -> bool:
+    def is_acronym(self, bracketed: str, words: Sequence[str]) -> bool:
         """Whether what stands in brackets behind a text is its acronym."""
         letters = letters_of(bracketed)
         return letters in self.goes_by or (" " not in bracketed.strip() and spells(words, letters))

@@ -8,16 +8,19 @@ from typing import TypeAlias
 
 from eventcal.reading.dates.written import Dates
 from eventcal.reading.name_runs import find_names
-from eventcal.reading.names.vocabulary import SMALL, tables
+from eventcal.reading.names.vocabulary import SMALL, tables, words_of
 from eventcal.reading.survey import HAS_DIGIT
 from eventcal.reading.wordlists import alternatives
 from eventcal.text import collapse
 
 SEPARATOR = re.compile(r"\s+[|•·»›/~—–-]+\s+|\s*[|•»›]\s*|\s+::?\s+|[:：]\s+|\s+[—–]\s*|\s*[—–]\s+|<br\s*/?>", re.I)
-SEPARATING = re.compile("[|•·»›/~—–:：<-]")
-"""A sign without which no separator is."""
+SEPARATING = re.compile(
+    r"[|•·»›/~—–:：<-](?:(?<=[|•»›])|(?<=\s[·/~—–-])|(?<=[—–:：])(?=\s)|(?<=<)(?=br))".replace("br", "[Bb][Rr]")
+)
+"""What every separator has: quickly looked for, since it begins with one class."""
 BRACKETED = re.compile(r"\s*[(\[](?:hybrid|online|virtual|in-person)[)\]]\s*", re.I)
 AT_PLACE = re.compile(r"\s+(?:at|@|in|by)\s+[A-Z][^\d]{3,60}$")
+LEADING_SIGNS, TRAILING_SIGNS = frozenset(",;:|–—-)]•·»›."), frozenset(",;:|–—-([@•·»›\uf0c1¶#")
 TRAILING = re.compile(r"[\s,;:|–—\-(\[@•·»›\uf0c1¶#]+$")
 LEADING = re.compile(r"^[\s,;:|–—\-)\]•·»›.]+")
 LED_IN = re.compile(rf"(?:{alternatives(tables()['own']['before'])})\s+(?:the\s+)?(?=\S{{3}})", re.I)
@@ -27,6 +30,11 @@ LED_OUT = re.compile(
     r"(?:official )?web ?site|committees?|speakers|venue|(?:is|are|goes|will be|has been|postponed|cancell?ed|será|wird|sera)\b[^.]{0,60})[\s!.]*$",
     re.I,
 )
+LED_OUT_WORDS = frozenset(
+    "program programme schedule agenda documentation registration tickets call cfp home homepage attendees participants part conjunction co colocated at "
+    "web website committee committees speakers venue is are goes will has postponed cancelled canceled será wird sera".split()
+)
+"""One of them is in all that leads out: they are quickly looked up."""
 FARTHEST = 300  # characters of a text in which dates are looked for
 MOST_PARTS = 6
 LONGEST = 2_000  # characters of a text in which a name may stand; real headings have fewer than 1,000
@@ -38,7 +46,7 @@ DatesIn: TypeAlias = Callable[[str], list[Dates]]
 def versions(text: str, dates_in: DatesIn) -> Iterator[tuple[str, str]]:
     """(text, how) of the whole, its parts, and both without a date, a place or "(Hybrid)" behind."""
     text = text[:LONGEST]
-    flat = collapse(text.replace("\n", " "))
+    flat = one_line(text)
     yield from bare(flat, "whole", dates_in)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) > 1:
@@ -53,6 +61,11 @@ def versions(text: str, dates_in: DatesIn) -> Iterator[tuple[str, str]]:
             )
         if len(parts) > 2:
             yield from neighbours(flat, parts)
+
+
+def one_line(text: str) -> str:
+    """The text on one line; most are already, which is quickly told."""
+    return text.strip() if text.isprintable() and "  " not in text else collapse(text)
 
 
 def parts_of(flat: str) -> list[str]:
@@ -72,14 +85,17 @@ def neighbours(flat: str, parts: list[str]) -> Iterator[tuple[str, str]]:
 
 def bare(text: str, how: str, dates_in: DatesIn) -> Iterator[tuple[str, str]]:
     """The text, and what is left when a date or a place at its end, or its mode, or what leads to the name is taken away."""
-    yield LEADING.sub("", text.strip()), how
+    text = text.strip()
+    yield without_lead(text), how
     cut = undated(text, dates_in)
-    if cut and cut != text.strip():
+    if cut and cut != text:
         yield cut, f"{how}_undated"
-    placed = unplaced(cut) if cut != text.strip() else AT_PLACE.sub("", cut)
+    placed = unplaced(cut) if cut != text else AT_PLACE.sub("", cut)
     if placed != cut and len(placed) > 4:
         yield placed, f"{how}_unplaced"
-    led = LED_OUT.sub("", cut[lead.end() if (lead := LED_IN.match(cut)) else 0 :])
+    led = cut[lead.end() if (lead := LED_IN.match(cut)) else 0 :]
+    if not LED_OUT_WORDS.isdisjoint(words_of(cut)):
+        led = LED_OUT.sub("", led)
     if led != cut and len(led) > 2:
         yield strip_ends(led), f"{how}_led"
 
@@ -97,7 +113,7 @@ def unplaced(text: str) -> str:
 
 def undated(text: str, dates_in: DatesIn) -> str:
     """The text before its first date, or behind it where nothing stands before; without its mode in brackets."""
-    cut = BRACKETED.sub(" ", text)
+    cut = BRACKETED.sub(" ", text) if "(" in text or "[" in text else text
     if len(cut) < FARTHEST and HAS_DIGIT.search(cut):
         for dates in dates_in(cut):
             before, after = cut[: dates.start], cut[dates.clock.end if dates.clock else dates.end :]
@@ -108,4 +124,12 @@ def undated(text: str, dates_in: DatesIn) -> str:
 
 def strip_ends(text: str) -> str:
     """The text without separators at its ends; an opening bracket that is left over goes with them."""
-    return LEADING.sub("", TRAILING.sub("", text.strip())).strip()
+    text = text.strip()
+    if text[-1:] in TRAILING_SIGNS:
+        text = TRAILING.sub("", text)
+    return without_lead(text).strip()
+
+
+def without_lead(text: str) -> str:
+    """The text, stripped, without separators at its beginning."""
+    return LEADING.sub("", text) if text[:1] in LEADING_SIGNS else text

@@ -53,6 +53,7 @@ HELD = re.compile(
     r"supported|powered|(?:a )?workshop (?:at|of) the|copyright|©|held (?:in|with|at)\b)",
     re.I,
 )
+ALIAS_SIGNS = frozenset(":,–-")
 ALIAS = re.compile(r"\s[\w’'-]{2,12}\s?[:,–-]\s*(?:the\s)?$", re.I)
 """What may stand between "in conjunction with" and the name: "SC25: The"."""
 HEADINGS = frozenset(tables()["generic"]["phrases"])
@@ -64,6 +65,12 @@ LAST_WORDS = {
 SUB_PAGE_WORDS = frozenset(tables()["sub_page"]["words"])
 OWNER_WORDS = frozenset(tables()["owner"]["words"])
 VERBS = frozenset(tables()["own"]["behind"])
+
+
+@lru_cache(MOST_TEXTS)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, casefolded."""
+    return tuple(WORDS.findall(text.casefold()))
 
 
 @lru_cache(MOST_WORDS)
@@ -113,6 +120,14 @@ def is_generic(text: str) -> bool:
 
 def is_led_in(before: str, section: str) -> bool:
     """Whether a text ends with words that lead to a name: the event's "own", or a "host"'s."""
-    before = ALIAS.sub(" ", before) if section == "host" else before
+    if section == "host" and may_end_with_alias(before):
+        before = ALIAS.sub(" ", before)
     last = before.rstrip()[-12:].rpartition(" ")[2]
     return last.casefold() in LAST_WORDS[section] and LED[section].search(before) is not None
+
+
+def may_end_with_alias(text: str) -> bool:
+    """Whether a text ends with a sign that an alias ends with, and perhaps "the"; quickly told, and seldom so."""
+    bare = text.rstrip()
+    bare = bare[:-3].rstrip() if bare[-3:].casefold() == "the" else bare
+    return bare[-1:] in ALIAS_SIGNS
