@@ -38,6 +38,8 @@ class NameCandidate:
     """Its words, casefolded."""
     content: list[str] = field(init=False)
     """Those that are not small."""
+    initials: str = field(init=False)
+    """The first letters of those."""
     solid: str = field(init=False)
     """The words with nothing between."""
     years: list[int] = field(init=False)
@@ -48,6 +50,7 @@ class NameCandidate:
         self.folded = self.text.casefold().strip()
         self.words = words_of(self.text)
         self.content = [w for w in self.words if w not in SMALL]
+        self.initials = "".join([w[0] for w in self.content])
         self.solid = "".join(self.words)
         self.years = years_in(self.text)
         self.typed = any(map(is_meeting, self.words))

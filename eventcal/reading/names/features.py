@@ -127,7 +127,7 @@ class Weigher:
             f["spells"] = 1.0
             if not spelled.isdisjoint(scene.acronyms):
                 f["spells_shown"] = 1.0
-        if len(c.words) > 3 and any(spells(c.words, acronym) for acronym in mine):
+        if mine and len(c.words) > 3 and any(spells(c.words, acronym) for acronym in mine):
             f["spells_own"] = 1.0
         if spelled and is_owner(c.words):
             f["spells_owner"] = 1.0
@@ -163,7 +163,11 @@ class Weigher:
         return [
             o.text
             for o in self.scene.found
-            if len(o.words) > 2 and in_order(letters, o.solid) and names[0] not in o.words and spells(o.words, letters)
+            if len(o.words) > 2
+            and letters[0] in o.initials
+            and in_order(letters, o.solid)
+            and names[0] not in o.words
+            and spells(o.words, letters)
         ]
 
     def enter_editions(self, c: NameCandidate) -> None:

@@ -13,8 +13,8 @@ from eventcal.reading.names.vocabulary import (
     SMALL,
     SUB_PAGE_WORDS,
     is_common,
-    is_count,
     is_generic,
+    is_ordinal,
 )
 from eventcal.reading.survey import HAS_DIGIT
 
@@ -83,7 +83,7 @@ def enter_words(c: NameCandidate) -> None:
 def enter_numbers(c: NameCandidate, dates_in: DatesIn) -> None:
     """Counts, years and dates."""
     f = c.features
-    if any(is_count(w) and not w.isdigit() for w in c.words) or COUNTED.search(c.text):
+    if any(map(is_ordinal, c.words)) or COUNTED.search(c.text):
         f["ordinal"] = 1.0
     if c.years:
         f["year"] = 1.0

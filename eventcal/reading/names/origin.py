@@ -9,6 +9,7 @@ from functools import lru_cache
 FAMILY = re.compile(
     r"^(title|og_title|site_name|h\d_(?:first|later)(?:_margin)?|block|alt|joined_open|joined|prose|defined|coined)(?:_(.+))?$"
 )
+MOST_SOURCES = 500  # remembered: all that there are
 TITLES = frozenset(["title", "og_title", "site_name"])
 AGREEING = {"og_title": "title", "site_name": "title", "joined": "h", "joined_open": "h", "coined": "", "defined": ""}
 """Families that repeat another one, or nothing that is shown as a title: what they agree in counts once, or not."""
@@ -19,20 +20,27 @@ def origin(sources: set[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     families = set()
     for source in sorted(sources):  # in this order, since the order of a sum tells in its last digit
-        family, how = parted(source)
-        families.add(family)
-        found[f"from_{family}"] = 1.0
-        if family[0] == "h" and family[1] in "12":
-            found[f"in_h{family[1]}"] = 1.0
-        found[f"{group(family)}_{how}" if how else f"whole_{group(family)}"] = 1.0
-        if not how:
-            found["whole"] = 1.0
+        families.add(parted(source)[0])
+        found.update(told(source))
     if agreeing := {AGREEING.get(family, family) for family in families} - {""}:
         found["sources"] = math.log2(1 + len(agreeing))
     return found
 
 
-@lru_cache
+@lru_cache(MOST_SOURCES)
+def told(source: str) -> dict[str, float]:
+    """The features of one source. Not to be changed."""
+    family, how = parted(source)
+    found = {f"from_{family}": 1.0}
+    if family[0] == "h" and family[1] in "12":
+        found[f"in_h{family[1]}"] = 1.0
+    found[f"{group(family)}_{how}" if how else f"whole_{group(family)}"] = 1.0
+    if not how:
+        found["whole"] = 1.0
+    return found
+
+
+@lru_cache(MOST_SOURCES)
 def parted(source: str) -> tuple[str, str]:
     """The family of a source, and how the text was cut; "" where it was not."""
     match = FAMILY.match(source)

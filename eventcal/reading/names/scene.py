@@ -93,7 +93,7 @@ class NameScene:
         self.text = page.text[:TEXT]
         self.folded = self.text.casefold()
         heads = list(islice((b for b in page.blocks if b.tag in ("h1", "h2")), HEADS))
-        self.home = {b.text.casefold().strip() for b in page.blocks[:40] if leads_home(b)}
+        self.home = {b.text.casefold().strip() for b in page.blocks[:40] if b.links and leads_home(b)}
         self.heads = {b.text.casefold().strip() for b in heads} - self.home
         shown = [page.title, page.meta.get("og:title", ""), page.meta.get("og:site_name", ""), *(b.text for b in heads)]
         self.acronyms = {a for text in shown if not is_shouted(text) for a in acronyms_in(text[:LONGEST])}
@@ -131,8 +131,7 @@ class NameScene:
         """The acronyms of the page that the words of a text spell."""
         if len(c.words) < 3:
             return set()
-        initials = {w[0] for w in c.words}
-        near = [a for a in self.goes_by if a[0] in initials and in_order(a, c.solid)]
+        near = [a for a in self.goes_by if a[0] in c.initials and in_order(a, c.solid)]
         return {a for a in near if spells([w for w in c.words if w != a], a)}
 
     def before_date(self, c: NameCandidate) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from eventcal.reading.names.vocabulary import SMALL, WORDS
@@ -14,6 +15,7 @@ TOKEN = re.compile(r"(?<![\w.@/])[^\W\d_](?:[\w&]|[-’'](?=[^\W\d_])){1,14}(?![
 LETTERS = re.compile(r"[^\W\d_]+")
 SHORTEST, LONGEST = 3, 14  # letters of an acronym
 MOST_WORDS = 30  # of a name
+MOST_PIECES = 5_000  # remembered; the texts that may be a page's name have their words in common
 DROPPED = 2  # words within a name that its acronym may leave out beside the small ones
 
 
@@ -33,9 +35,16 @@ def acronym_behind(short: str, long: str) -> bool:
 
 def acronyms_in(text: str) -> set[str]:
     """The letters of each word that may be an acronym: two capitals at least."""
-    capital = [piece for piece in text.split() if has_capitals(piece)]  # few, and quickly told
-    found = [letters_of(token) for token in TOKEN.findall(" ".join(capital)) if has_capitals(token)] if capital else ()
-    return {letters for letters in found if SHORTEST <= len(letters) <= LONGEST}
+    return {letters for piece in text.split() for letters in acronyms_of(piece)}
+
+
+@lru_cache(MOST_PIECES)
+def acronyms_of(piece: str) -> tuple[str, ...]:
+    """The letters of each word that may be an acronym in a piece of text without spaces; most have none."""
+    if not has_capitals(piece):
+        return ()
+    found = [letters_of(token) for token in TOKEN.findall(piece) if has_capitals(token)]
+    return tuple(letters for letters in found if SHORTEST <= len(letters) <= LONGEST)
 
 
 def has_capitals(token: str) -> bool:
@@ -53,11 +62,12 @@ def spells(words: Sequence[str], letters: str) -> bool:
     if not SHORTEST <= len(letters) <= LONGEST or len(words) < 2:
         return False
     words = words[:MOST_WORDS]
-    if letters[0] not in {word[0] for word in words} or not in_order(letters, "".join(words)):
+    initials = "".join([word[0] for word in words])
+    if letters[0] not in initials or not in_order(letters, "".join(words)):
         return False
     dead: set[State] = set()
     starts = [place for place, word in enumerate(words) if word[0] == letters[0] and word not in SMALL]
-    return any(spelled_from(words, letters, (place, 0, DROPPED, 0), dead) for place in starts)
+    return any(spelled_from(words, initials, letters, (place, 0, DROPPED, 0), dead) for place in starts)
 
 
 def in_order(letters: str, text: str) -> bool:
@@ -70,18 +80,18 @@ def in_order(letters: str, text: str) -> bool:
     return True
 
 
-def spelled_from(words: Sequence[str], letters: str, state: State, dead: set[State]) -> bool:
+def spelled_from(words: Sequence[str], initials: str, letters: str, state: State, dead: set[State]) -> bool:
     """Whether the words go on to spell the rest of the letters. `dead` gathers what leads nowhere, so that none is tried twice."""
     place, done, spare, used = state
     if done == len(letters):
         return used >= 2
-    if state in dead:
+    if state in dead or initials.find(letters[done], place) < 0:
         return False
     for following in range(place, len(words) if used else place + 1):
         word = words[following]
         if word[0] == letters[done]:
             for count in takes(word, letters[done:]):
-                if spelled_from(words, letters, (following + 1, done + count, spare, min(used + 1, 2)), dead):
+                if spelled_from(words, initials, letters, (following + 1, done + count, spare, min(used + 1, 2)), dead):
                     return True
         spare -= word not in SMALL
         if spare < 0:

@@ -96,12 +96,10 @@ def follows(before: Block, heading: Block) -> bool:
 
 def goes_on(text: str, following: str) -> bool:
     """Whether the second line goes on with the first: one ends, or the other begins, with a word that no name ends or begins with."""
+    if text[-1:] in "-&,":
+        return True
     last, first = WORDS.findall(text[-20:]), WORDS.match(following)
-    return (
-        text[-1:] in "-&,"
-        or (bool(last) and last[-1] in SMALL)
-        or (first is not None and (first[0] in SMALL or first[0] == "on"))
-    )
+    return (bool(last) and last[-1] in SMALL) or (first is not None and first[0] in SMALL)
 
 
 def leads_home(block: Block) -> bool:

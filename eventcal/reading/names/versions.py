@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from eventcal.reading.dates.written import Dates
 from eventcal.reading.name_runs import find_names
-from eventcal.reading.names.vocabulary import SMALL, tables, words_of
+from eventcal.reading.names.vocabulary import MOST_TEXTS, SMALL, tables, words_of
 from eventcal.reading.survey import HAS_DIGIT
 from eventcal.reading.wordlists import alternatives
 from eventcal.text import collapse
@@ -68,15 +69,16 @@ def one_line(text: str) -> str:
     return text.strip() if text.isprintable() and "  " not in text else collapse(text)
 
 
-def parts_of(flat: str) -> list[str]:
+@lru_cache(MOST_TEXTS)
+def parts_of(flat: str) -> tuple[str, ...]:
     """The parts of a title between its separators."""
     if SEPARATING.search(flat) is None:
         own = flat.strip()
-        return [own] if own else []
-    return [part.strip() for part in SEPARATOR.split(flat) if part and part.strip()]
+        return (own,) if own else ()
+    return tuple(part.strip() for part in SEPARATOR.split(flat) if part and part.strip())
 
 
-def neighbours(flat: str, parts: list[str]) -> Iterator[tuple[str, str]]:
+def neighbours(flat: str, parts: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The first two parts, and the last two, as they stand."""
     start = flat.index(parts[0])
     yield flat[start : flat.index(parts[1], start + len(parts[0])) + len(parts[1])], "two"

@@ -95,6 +95,12 @@ def is_count(word: str) -> bool:
 
 
 @lru_cache(MOST_WORDS)
+def is_ordinal(word: str) -> bool:
+    """Whether a word counts editions and is no bare number."""
+    return is_count(word) and not word.isdigit()
+
+
+@lru_cache(MOST_WORDS)
 def is_common_word(word: str) -> bool:
     """Whether a word says nothing of which event it is: a kind of meeting, a part of its pages, a count, a year."""
     return word in SMALL or word in SUB_PAGE_WORDS or is_kind(word) or is_count(word)
