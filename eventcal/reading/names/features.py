@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence, Set
+from itertools import filterfalse
 
 from eventcal.reading.names.candidate import NameCandidate
 from eventcal.reading.names.form import enter_form
@@ -230,7 +231,7 @@ class Weigher:
         """Gives long names what the page says of their acronyms: a title "KEEL 2026" names the Workshop on Keels too."""
         short: dict[str, list[NameCandidate]] = {}
         for c in found:
-            names = [w for w in c.words if not is_common_word(w)]
+            names = list(filterfalse(is_common_word, c.content))
             if len(names) == 1:
                 short.setdefault(letters_of(names[0]), []).append(c)
         for c in found:

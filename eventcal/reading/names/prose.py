@@ -59,7 +59,8 @@ def prose_texts(survey: Survey) -> Iterator[NameText]:
         if "(" in text:
             yield from defined(text, where)
         if HAS_EDITION.search(text):
-            coined.update(match[0] for match in COINED.finditer(text) if is_coined(match, survey))
+            for match in COINED.finditer(text):
+                coined[match[0]] += is_coined(match, survey)
     for text, count in coined.most_common(MOST_COINED):
         if count > 1:
             yield NameText(text, "coined", "text")
@@ -77,11 +78,7 @@ def prose(survey: Survey) -> Iterator[tuple[str, str]]:
 
 def numbered(text: str, where: str) -> Iterator[NameText]:
     """Phrases that count editions or say what kind of meeting is about what; with the acronym in brackets behind them too."""
-    matches = [
-        *(PROSE.finditer(text) if HAS_MEETING.search(text) else ()),
-        *(NUMBERED.finditer(text) if HAS_STEM.search(text) else ()),
-    ]
-    for match in matches:
+    for match in [*(PROSE.finditer(text) if HAS_MEETING.search(text) else ()), *NUMBERED.finditer(text)]:
         if not (
             is_common(WORDS.findall(match[0].casefold()))
             or CUT_OFF.match(text, match.end())

@@ -21,7 +21,7 @@ MENTIONS = 6  # of a name that are looked at
 BESIDE = 45  # characters before a mention
 FAR = 5  # blocks
 TITLE_NEAR = 3  # words between a word for a meeting and its title
-QUOTES = "\"“”„«»‘’'「」『』"
+QUOTES = frozenset("\"“”„«»‘’'「」『』")
 PLAIN = re.compile(r"[^a-z0-9]")
 BRACKET = re.compile(r"\s{0,2}[(\[][\"“]?([^()\[\]]{2,24})[)\]]")
 NEXT_WORD = re.compile(r"\W{0,3}([^\W\d_]+)")
@@ -150,7 +150,7 @@ class NameScene:
             end = place + len(folded)
             before = self.folded[max(place - BESIDE, 0) : place]
             count += 1
-            quoted += is_titled(before)
+            quoted += before[-1:] in QUOTES and is_titled(before)
             led += is_led_in(before, "own")
             hosted += is_led_in(before, "host")
             bracket = BRACKET.match(self.folded, end)
@@ -170,9 +170,7 @@ class NameScene:
 
 
 def is_titled(before: str) -> bool:
-    """Whether a text ends with a word for a meeting and a quotation mark, few words between: a webinar on “."""
-    if not before or before[-1] not in QUOTES:
-        return False
+    """Whether a word for a meeting stands at the end of a text, few words behind it: a webinar on “."""
     return any(map(is_meeting, WORDS.findall(before)[-TITLE_NEAR:]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 from eventcal.reading.names.vocabulary import SMALL, WORDS
@@ -35,7 +36,7 @@ def acronym_behind(short: str, long: str) -> bool:
 
 def acronyms_in(text: str) -> set[str]:
     """The letters of each word that may be an acronym: two capitals at least."""
-    return {letters for piece in text.split() for letters in acronyms_of(piece)}
+    return set(chain.from_iterable(map(acronyms_of, text.split())))
 
 
 @lru_cache(MOST_PIECES)

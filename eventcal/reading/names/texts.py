@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import filterfalse, pairwise
 from urllib.parse import urlsplit
 
 from eventcal.blocks import Block
 from eventcal.reading.names.candidate import NameText
 from eventcal.reading.names.prose import prose_texts
-from eventcal.reading.names.vocabulary import SMALL, WORDS, is_common, is_generic, is_meeting
+from eventcal.reading.names.vocabulary import SMALL, WORDS, is_common_word, is_generic, is_meeting, words_of
 from eventcal.reading.survey import Survey, years_in
 
 __all__ = ["leads_home", "texts"]
@@ -48,7 +48,7 @@ def line_texts(survey: Survey) -> Iterator[NameText]:
     """The first lines outside headings that look like a name's, and neighbours of which one goes on with the other."""
     page = survey.page
     titles = f"{page.title} {page.meta.get('og:title', '')} {page.meta.get('og:site_name', '')}".casefold()
-    telling = {w for w in WORDS.findall(titles) if not is_common([w])}
+    telling = frozenset(filterfalse(is_common_word, WORDS.findall(titles)))
     before: Block | None = None
     for place, block in enumerate([b for b in page.blocks if b.zone not in ("nav", "aside", "footer")][:LOOKED_AT]):
         if (
@@ -62,9 +62,10 @@ def line_texts(survey: Survey) -> Iterator[NameText]:
         before = block
 
 
-def looks_like_name(text: str, telling: Set[str]) -> bool:
+def looks_like_name(text: str, telling: frozenset[str]) -> bool:
     """Whether a line has a word for a meeting, one of the page's titles, or a year."""
-    return any(w in telling or is_meeting(w) for w in WORDS.findall(text.casefold())) or bool(years_in(text))
+    words = words_of(text)
+    return not telling.isdisjoint(words) or any(map(is_meeting, words)) or bool(years_in(text))
 
 
 def heading_texts(blocks: list[Block]) -> Iterator[NameText]:

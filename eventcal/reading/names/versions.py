@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from eventcal.reading.dates.written import Dates
 from eventcal.reading.name_runs import find_names
-from eventcal.reading.names.vocabulary import MOST_TEXTS, SMALL, tables, words_of
+from eventcal.reading.names.vocabulary import MOST_TEXTS, SMALL, WORDS, tables, words_of
 from eventcal.reading.survey import HAS_DIGIT
 from eventcal.reading.wordlists import alternatives
 from eventcal.text import collapse
@@ -20,11 +20,14 @@ SEPARATING = re.compile(
 )
 """What every separator has: quickly looked for, since it begins with one class."""
 BRACKETED = re.compile(r"\s*[(\[](?:hybrid|online|virtual|in-person)[)\]]\s*", re.I)
+AT_WORDS = frozenset(["at", "in", "by"])
 AT_PLACE = re.compile(r"\s+(?:at|@|in|by)\s+[A-Z][^\d]{3,60}$")
 LEADING_SIGNS, TRAILING_SIGNS = frozenset(",;:|–—-)]•·»›."), frozenset(",;:|–—-([@•·»›\uf0c1¶#")
 TRAILING = re.compile(r"[\s,;:|–—\-(\[@•·»›\uf0c1¶#]+$")
 LEADING = re.compile(r"^[\s,;:|–—\-)\]•·»›.]+")
 LED_IN = re.compile(rf"(?:{alternatives(tables()['own']['before'])})\s+(?:the\s+)?(?=\S{{3}})", re.I)
+LED_IN_WORDS = frozenset(WORDS.findall(phrase)[0] for phrase in tables()["own"]["before"])
+"""One of them is the first word of all that leads in."""
 LED_OUT = re.compile(
     r"[\s:,–—-]+(?:(?:final |technical |conference )?(?:program(?:me)?|schedule|agenda)|documentation|registration|tickets|call for \w+|cfp|home ?page|attendees|participants|"
     r"(?:held )?(?:as part of|in conjunction|co-?located|at the \d)\b.*|"
@@ -92,19 +95,30 @@ def bare(text: str, how: str, dates_in: DatesIn) -> Iterator[tuple[str, str]]:
     cut = undated(text, dates_in)
     if cut and cut != text:
         yield cut, f"{how}_undated"
-    placed = unplaced(cut) if cut != text else AT_PLACE.sub("", cut)
+    placed = unplaced(cut) if cut != text else before_place(cut)
     if placed != cut and len(placed) > 4:
         yield placed, f"{how}_unplaced"
-    led = cut[lead.end() if (lead := LED_IN.match(cut)) else 0 :]
-    if not LED_OUT_WORDS.isdisjoint(words_of(cut)):
-        led = LED_OUT.sub("", led)
+    led = not_led(cut)
     if led != cut and len(led) > 2:
         yield strip_ends(led), f"{how}_led"
 
 
+def not_led(text: str) -> str:
+    """The text without what leads to the name or follows it."""
+    words = words_of(text)
+    lead = LED_IN.match(text) if words and words[0] in LED_IN_WORDS else None
+    text = text[lead.end() :] if lead else text
+    return text if LED_OUT_WORDS.isdisjoint(words) else LED_OUT.sub("", text)
+
+
+def before_place(text: str) -> str:
+    """The text without "at" and a place behind."""
+    return text if AT_WORDS.isdisjoint(words_of(text)) and "@" not in text else AT_PLACE.sub("", text)
+
+
 def unplaced(text: str) -> str:
     """What a date stood behind, without the place before the date: "PyCon CZ 2016 Brno". A place that belongs to the name stays."""
-    cut = AT_PLACE.sub("", text)
+    cut = before_place(text)
     for name in reversed(find_names(cut)):
         before = cut[: name.start].rstrip(" ,")
         if cut[name.end :].strip(" ,.)]") or len(before.split()) < 2 or before.split()[-1] in SMALL:
