@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from eventcal.reading.names.candidate import LONGEST, NameText
 from eventcal.reading.names.spelling import letters_of, spells
 from eventcal.reading.names.vocabulary import SMALL, WORDS, is_common, is_led_in, is_owner, tables
-from eventcal.reading.quick import any_case
 from eventcal.reading.survey import Survey, years_in
 from eventcal.reading.wordlists import alternatives
 
@@ -44,8 +43,16 @@ NUMBERED = re.compile(
 """A name with its count, in languages where nouns have capitals or the kind of meeting leads: "noveno Simposio Internacional de …"."""
 
 
-HAS_STEM = re.compile(any_case(map(re.escape, tables()["type_words"]["stems"]), str.isupper))
-"""Without such a word, or "Camp", no phrase has a word for a meeting: quickly looked for, since capitals are rare."""
+def with_capital(stems: Iterable[str]) -> str:
+    """A pattern of some stems with a capital first, by that: quickly looked for, since capitals are rare."""
+    rests: dict[str, list[str]] = {}
+    for stem in stems:
+        rests.setdefault(stem[0].upper(), []).append(re.escape(stem[1:]))
+    return "|".join(f"{capital}(?i:{'|'.join(several)})" for capital, several in rests.items())
+
+
+HAS_STEM = re.compile(with_capital([*tables()["type_words"]["stems"], "camp"]))
+"""Without such a word no phrase has one for a meeting."""
 HAS_EDITION = re.compile(r"\d(?:(?<= [12])\d{3}|(?<=[’'‘].)\d)")
 """Without such a year nothing is coined."""
 
@@ -54,7 +61,7 @@ def prose_texts(survey: Survey) -> Iterator[NameText]:
     """The phrases of the running text, and of the page's description, that could be the name."""
     coined: Counter[str] = Counter()
     for text, where in prose(survey):
-        if HAS_STEM.search(text) or "Camp" in text:
+        if HAS_STEM.search(text):
             yield from numbered(text, where)
         if "(" in text:
             yield from defined(text, where)
