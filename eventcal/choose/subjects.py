@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from eventcal.choose.addresses import is_own
 from eventcal.choose.shared import repeated, with_shared
-from eventcal.choose.verdicts import best, words
+from eventcal.choose.verdicts import as_told, best, words
 from eventcal.model import Fact, Session, When
 from eventcal.page import Page
 
@@ -106,7 +106,7 @@ def grouped(facts: Iterable[Fact], page: Page) -> dict[str, list[Fact]]:
     """The facts by what they are about, each with the page's address as its source."""
     groups: dict[str, list[Fact]] = {}
     for fact in facts:
-        groups.setdefault(fact.about, []).append(fact if fact.source else replace(fact, source=page.url))
+        groups.setdefault(fact.about, []).append(fact if fact.source else as_told(fact, fact.score, page.url))
     return groups
 
 

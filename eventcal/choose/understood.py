@@ -9,7 +9,7 @@ from typing import Any
 from eventcal.choose.addresses import own_address
 from eventcal.choose.places import place_of, settle_place
 from eventcal.choose.plans import settle_deadlines, settle_status, settle_when, when_evidence
-from eventcal.choose.verdicts import Verdict, best, settle, words
+from eventcal.choose.verdicts import Verdict, as_told, best, by_field, settle, words
 from eventcal.model import DOUBT, Cost, Event, Fact
 from eventcal.page import Page
 
@@ -67,13 +67,15 @@ def is_event(facts: Sequence[Fact]) -> bool:
 
 def settled(facts: Sequence[Fact]) -> dict[str, Verdict]:
     """By field of the JSON event, the winner; days and deadlines apart, which depend on each other."""
-    found = {field: settle(facts, field) for field in PLAIN}
-    found |= {"name": settle(facts, "name", same=words), "cost": settle(facts, "cost", same=prices)}
-    status = found["status"] = settle_status(facts)
+    of = by_field(facts)
+    found = {field: settle(of.get(field, ()), field) for field in PLAIN}
+    found["name"] = settle(of.get("name", ()), "name", same=words)
+    found["cost"] = settle(of.get("cost", ()), "cost", same=prices)
+    status = found["status"] = settle_status(of.get("status", ()))
     if status is not None and status.fact.value == "moved-online":
         found["mode"] = Verdict(replace(status.fact, field="mode", value="online"), status.score)
     mode = found["mode"]
-    found |= settle_place(facts, nowhere=mode is not None and mode.value == "online")
+    found |= settle_place(of.get("place", ()), nowhere=mode is not None and mode.value == "online")
     return {field: verdict for field, verdict in found.items() if verdict is not None}
 
 
@@ -95,7 +97,7 @@ def doubtful(said: Mapping[str, Verdict], when: Verdict | None) -> list[str]:
 
 def evidence(said: Mapping[str, Verdict], when: Verdict | None, deadlines: Sequence[Fact]) -> dict[str, Fact]:
     """The winning fact of each field, with the score that agreement gave it."""
-    found = {f: replace(v.fact, score=round(v.score, 3)) for f, v in said.items() if f not in UNSHOWN}
+    found = {f: as_told(v.fact, round(v.score, 3), v.fact.source) for f, v in said.items() if f not in UNSHOWN}
     if when is not None:
         found |= when_evidence(when)
     if deadlines:

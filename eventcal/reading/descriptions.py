@@ -13,7 +13,7 @@ from eventcal.reading.quick import holds, small
 from eventcal.reading.survey import Survey
 
 META = ("og:description", "description", "twitter:description")
-SENTENCES = re.compile(r"[.!?](?:\s|$)|[。！？]")
+SENTENCES = re.compile(r"[.!?。！？](?:\s|$|(?<=[。！？]))")
 NO_BLURB = (
     *("dinner", "cookie", "javascript", "browser", "copyright", "©", "all rights reserved", "subscribe", "newsletter"),
     *(
@@ -42,7 +42,7 @@ PROSE_TAGS = frozenset(["p", "div", "section", "article", "dd", "td", "body", "m
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts in which words are not set apart."""
 FEWEST_META, FEWEST_WORDS, FEWEST_SIGNS = 8, 15, 40
-MONEY = re.compile(r"[€$£]\s?\d|\d\s?[€$£]")
+MONEY = re.compile(r"[€$£](?:\s?\d|(?<=\d.)|(?<=\d\s.))")
 TOLD = 600  # characters of a description
 BEGINNING = 300  # characters of a paragraph that show what it is
 PARAGRAPHS = 6  # of the page that are looked at
@@ -87,11 +87,10 @@ def tells(block: Block) -> bool:
     """Whether a block is a paragraph of prose of the page's own text."""
     if block.zone not in ("main", "header") or block.level or block.row or block.tag not in PROSE_TAGS:
         return False
-    linked = sum(link.end - link.start for link in block.links)
     return (
         is_long(block.text)
-        and bool(SENTENCES.search(block.text))
-        and linked < len(block.text) / 3
+        and SENTENCES.search(block.text) is not None
+        and sum([link.end - link.start for link in block.links]) < len(block.text) / 3
         and not holds(small(block.text[:BEGINNING]), NO_BLURB)
         and not MONEY.search(block.text[:BEGINNING])
     )
@@ -101,7 +100,7 @@ def is_long(text: str) -> bool:
     """Whether a text is long enough to tell something."""
     if len(text.split()) >= FEWEST_WORDS:
         return True
-    return len(text) >= FEWEST_SIGNS and bool(UNSPACED.search(text))
+    return len(text) >= FEWEST_SIGNS and not text.isascii() and UNSPACED.search(text) is not None
 
 
 def first_sentences(text: str) -> str:
