@@ -10,7 +10,15 @@ from eventcal.reading.names.candidate import NameCandidate
 from eventcal.reading.names.form import enter_form
 from eventcal.reading.names.origin import origin
 from eventcal.reading.names.scene import FAR, NameScene
-from eventcal.reading.names.spelling import LONGEST, SHORTEST, acronyms_in, in_order, letters_of, spells
+from eventcal.reading.names.spelling import (
+    LONGEST,
+    SHORTEST,
+    acronyms_in,
+    in_order,
+    letters_of,
+    spells,
+    spells_in_order,
+)
 from eventcal.reading.names.versions import DatesIn
 from eventcal.reading.names.vocabulary import is_common_word, is_owner
 
@@ -163,12 +171,11 @@ class Weigher:
             return []
         return [
             o.text
-            for o in self.scene.found
-            if len(o.words) > 2
-            and letters[0] in o.initials
+            for o in self.scene.several
+            if letters[0] in o.initials
             and in_order(letters, o.solid)
             and names[0] not in o.words
-            and spells(o.words, letters)
+            and spells_in_order(o.words, letters)
         ]
 
     def enter_editions(self, c: NameCandidate) -> None:

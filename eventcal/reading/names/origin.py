@@ -9,7 +9,7 @@ from functools import lru_cache
 FAMILY = re.compile(
     r"^(title|og_title|site_name|h\d_(?:first|later)(?:_margin)?|block|alt|joined_open|joined|prose|defined|coined)(?:_(.+))?$"
 )
-MOST_SOURCES = 500  # remembered: all that there are
+MOST_SOURCES = 1_000  # remembered
 TITLES = frozenset(["title", "og_title", "site_name"])
 AGREEING = {"og_title": "title", "site_name": "title", "joined": "h", "joined_open": "h", "coined": "", "defined": ""}
 """Families that repeat another one, or nothing that is shown as a title: what they agree in counts once, or not."""
@@ -17,9 +17,15 @@ AGREEING = {"og_title": "title", "site_name": "title", "joined": "h", "joined_op
 
 def origin(sources: set[str]) -> dict[str, float]:
     """Where a text is from, and how it was cut from what stands there. The families of one group are cut alike."""
+    return dict(origin_of(tuple(sorted(sources))))  # sorted, since the order of a sum tells in its last digit
+
+
+@lru_cache(MOST_SOURCES)
+def origin_of(sources: tuple[str, ...]) -> dict[str, float]:
+    """The features of some sources, which are few on all pages. Not to be changed."""
     found: dict[str, float] = {}
     families = set()
-    for source in sorted(sources):  # in this order, since the order of a sum tells in its last digit
+    for source in sources:
         families.add(parted(source)[0])
         found.update(told(source))
     if agreeing := {AGREEING.get(family, family) for family in families} - {""}:
@@ -27,9 +33,8 @@ def origin(sources: set[str]) -> dict[str, float]:
     return found
 
 
-@lru_cache(MOST_SOURCES)
 def told(source: str) -> dict[str, float]:
-    """The features of one source. Not to be changed."""
+    """The features of one source."""
     family, how = parted(source)
     found = {f"from_{family}": 1.0}
     if family[0] == "h" and family[1] in "12":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from eventcal.reading.names.candidate import LONGEST, NameCandidate
-from eventcal.reading.names.spelling import acronyms_in, in_order, letters_of, spells
+from eventcal.reading.names.spelling import acronyms_in, in_order, letters_of, spells, spells_in_order
 from eventcal.reading.names.texts import leads_home
 from eventcal.reading.names.versions import parts_of
 from eventcal.reading.names.vocabulary import SUB_PAGE_WORDS, VERBS, WORDS, is_count, is_generic, is_led_in, is_meeting
@@ -107,7 +107,7 @@ class NameScene:
         self.shown_words = self.title_words | set(WORDS.findall(" ".join(self.heads)))
         self.title_years = survey.title_years or survey.url_years
         self.yearly = yearly_names(found, survey.title_years or survey.url_years or [page.when.year])
-        self.found = found
+        self.several = [c for c in found if len(c.words) > 2]
         self.shown = [c for c in found if any(s.startswith(("h1", "h2", "title", "og_title")) for s in c.sources)]
         self.shown_texts = {c.text for c in self.shown}
         self.typed = [c.folded for c in self.shown if len(c.words) <= 16 and c.typed]
@@ -132,7 +132,7 @@ class NameScene:
         if len(c.words) < 3:
             return set()
         near = [a for a in self.goes_by if a[0] in c.initials and in_order(a, c.solid)]
-        return {a for a in near if spells([w for w in c.words if w != a], a)}
+        return {a for a in near if spells_in_order([w for w in c.words if w != a], a)}
 
     def before_date(self, c: NameCandidate) -> int:
         """How many blocks below the text the next date stands; FAR where none is near."""

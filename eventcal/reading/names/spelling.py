@@ -62,10 +62,13 @@ def spells(words: Sequence[str], letters: str) -> bool:
     """Whether some words, small, spell an acronym: each letter begins a word or goes on in it, in order; few words are left out."""
     if not SHORTEST <= len(letters) <= LONGEST or len(words) < 2:
         return False
+    return in_order(letters, "".join(words)) and spells_in_order(words, letters)
+
+
+def spells_in_order(words: Sequence[str], letters: str) -> bool:
+    """Whether some words, in which the letters of an acronym stand in order, spell it."""
     words = words[:MOST_WORDS]
     initials = "".join([word[0] for word in words])
-    if letters[0] not in initials or not in_order(letters, "".join(words)):
-        return False
     dead: set[State] = set()
     starts = [place for place, word in enumerate(words) if word[0] == letters[0] and word not in SMALL]
     return any(spelled_from(words, initials, letters, (place, 0, DROPPED, 0), dead) for place in starts)
