@@ -165,7 +165,7 @@ class Weigher:
 
     def spelling(self, c: NameCandidate) -> list[str]:
         """The texts that spell a text of one word, a year aside, and do not hold it."""
-        names = [w for w in c.words if not w.isdigit()]
+        names = list(filterfalse(str.isdigit, c.words))
         letters = letters_of(names[0]) if len(names) == 1 else ""
         if not SHORTEST <= len(letters) <= LONGEST:
             return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -114,7 +115,7 @@ class NameScene:
         self.long_names = [c.folded for c in self.shown if is_long_name(c)]
         self.taglines = [c for c in found if is_long_name(c) and any(map(is_line, c.sources))]
         seen = [m for m in survey.mentions if m.block is not None and m.block.zone in ("main", "header")]
-        self.dated = {m.block.index for m in seen if m.block is not None}
+        self.dated = sorted({m.block.index for m in seen if m.block is not None})
         self.coming_years = {m.span[0].year for m in survey.mentions if m.span[1] >= page.when}
 
     def rest_of_title(self, folded: str) -> tuple[bool, bool]:
@@ -135,11 +136,11 @@ class NameScene:
         return {a for a in near if spells_in_order([w for w in c.words if w != a], a)}
 
     def before_date(self, c: NameCandidate) -> int:
-        """How many blocks below the text the next date stands; FAR where none is near."""
-        for n in range(FAR):
-            if not self.dated.isdisjoint([place + n for place in c.blocks]):
-                return n
-        return FAR
+        """How many blocks below the text the next date stands; FAR where none does."""
+        dated = self.dated
+        return min(
+            [below - place for place in c.blocks for below in dated[bisect_left(dated, place) :][:1]], default=FAR
+        )
 
     def mentions(self, c: NameCandidate) -> Mentions:
         """How a text is spoken of, by what stands before and behind it."""

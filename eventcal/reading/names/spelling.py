@@ -20,8 +20,8 @@ MOST_PIECES = 5_000  # remembered; the texts that may be a page's name have thei
 DROPPED = 2  # words within a name that its acronym may leave out beside the small ones
 
 
-State: TypeAlias = tuple[int, int, int, int]
-"""Next word, letters done, words that may still be left out, words used (2 is enough)."""
+State: TypeAlias = tuple[int, int, int, bool]
+"""Next word, letters done (not all), words that may still be left out, whether one is used: two are needed."""
 
 
 def acronym_behind(short: str, long: str) -> bool:
@@ -71,7 +71,7 @@ def spells_in_order(words: Sequence[str], letters: str) -> bool:
     initials = "".join([word[0] for word in words])
     dead: set[State] = set()
     starts = [place for place, word in enumerate(words) if word[0] == letters[0] and word not in SMALL]
-    return any(spelled_from(words, initials, letters, (place, 0, DROPPED, 0), dead) for place in starts)
+    return any(spelled_from(words, initials, letters, (place, 0, DROPPED, False), dead) for place in starts)
 
 
 def in_order(letters: str, text: str) -> bool:
@@ -86,16 +86,20 @@ def in_order(letters: str, text: str) -> bool:
 
 def spelled_from(words: Sequence[str], initials: str, letters: str, state: State, dead: set[State]) -> bool:
     """Whether the words go on to spell the rest of the letters. `dead` gathers what leads nowhere, so that none is tried twice."""
-    place, done, spare, used = state
-    if done == len(letters):
-        return used >= 2
-    if state in dead or initials.find(letters[done], place) < 0:
+    if state in dead:
         return False
+    place, done, spare, used = state
     for following in range(place, len(words) if used else place + 1):
         word = words[following]
         if word[0] == letters[done]:
             for count in takes(word, letters[done:]):
-                if spelled_from(words, initials, letters, (following + 1, done + count, spare, min(used + 1, 2)), dead):
+                rest = done + count
+                if rest == len(letters):
+                    if used:
+                        return True
+                elif initials.find(letters[rest], following + 1) >= 0 and spelled_from(
+                    words, initials, letters, (following + 1, rest, spare, True), dead
+                ):
                     return True
         spare -= word not in SMALL
         if spare < 0:
