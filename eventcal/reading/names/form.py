@@ -32,6 +32,7 @@ SENTENCE = re.compile(r"[.!?。！？…](?:\s*$|(?<=[.!?])\s+[A-Z])")
 SENTENCE_WORDS = frozenset(
     "we you your our us is are will has have join please thank see read click here this get".split()
 )
+TELLING_WORDS = SUB_PAGE_WORDS | HOST_WORDS | SENTENCE_WORDS | OWNER_WORDS
 IMPERATIVES = frozenset(
     "watch check submit register join download become get meet see view buy read subscribe follow click learn find book apply save add".split()
 )
@@ -65,7 +66,7 @@ def length(count: int) -> str:
 
 def enter_words(c: NameCandidate) -> None:
     """Words and phrases that names have, or do not."""
-    f, words = c.features, set(c.words)
+    f, words = c.features, TELLING_WORDS.intersection(c.words)
     if c.typed:
         f["type_word"] = 1.0
     if not words.isdisjoint(SUB_PAGE_WORDS):

@@ -138,9 +138,8 @@ class NameScene:
     def before_date(self, c: NameCandidate) -> int:
         """How many blocks below the text the next date stands; FAR where none does."""
         dated = self.dated
-        return min(
-            [below - place for place in c.blocks for below in dated[bisect_left(dated, place) :][:1]], default=FAR
-        )
+        ahead = [(place, bisect_left(dated, place)) for place in c.blocks]
+        return min([dated[at] - place for place, at in ahead if at < len(dated)], default=FAR)
 
     def mentions(self, c: NameCandidate) -> Mentions:
         """How a text is spoken of, by what stands before and behind it."""
