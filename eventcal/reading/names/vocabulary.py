@@ -126,14 +126,16 @@ def is_generic(text: str) -> bool:
 
 def is_led_in(before: str, section: str) -> bool:
     """Whether a text ends with words that lead to a name: the event's "own", or a "host"'s."""
-    if section == "host" and may_end_with_alias(before):
+    bare = before.rstrip()
+    if section == "host" and may_end_with_alias(bare):
         before = ALIAS.sub(" ", before)
-    last = before.rstrip()[-12:].rpartition(" ")[2]
+        bare = before.rstrip()
+    last = bare[-12:].rpartition(" ")[2]
     return last.casefold() in LAST_WORDS[section] and LED[section].search(before) is not None
 
 
-def may_end_with_alias(text: str) -> bool:
+def may_end_with_alias(bare: str) -> bool:
     """Whether a text ends with a sign that an alias ends with, and perhaps "the"; quickly told, and seldom so."""
-    bare = text.rstrip()
-    bare = bare[:-3].rstrip() if bare[-3:].casefold() == "the" else bare
+    if bare[-3:].casefold() == "the":
+        bare = bare[:-3].rstrip()
     return bare[-1:] in ALIAS_SIGNS
