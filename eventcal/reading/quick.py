@@ -29,8 +29,8 @@ def holds(text: str, words: Iterable[str]) -> bool:
 def any_case(alternatives: Iterable[str], first: Callable[[str], bool] = bool) -> str:
     """A pattern of some patterns in any case, each of which begins with a letter or a sign, or with `\\b` and one.
 
-    re looks for a class of signs many times faster than it tries alternatives, but for one that ignores case not at all:
-    so the pattern begins with the class of all beginnings, and tells then which it is. `first`: which signs may begin it.
+    re looks for the letters that branches begin with many times faster than it tries them, but not where case is ignored:
+    so each branch begins with a letter in one case, and only what follows is in any. `first`: which signs may begin it.
 
     >>> re.findall(any_case([r"\\bhall", "conferen[cz]", r"\\bhotel\\b"]), "The CONFERENCE Hotel, all halls")
     ['CONFERENC', 'Hotel', 'hall']
@@ -40,10 +40,11 @@ def any_case(alternatives: Iterable[str], first: Callable[[str], bool] = bool) -
         whole = each.startswith(r"\b")
         sign, rest = each[2 * whole], each[2 * whole + 1 :]
         by_first.setdefault(sign, []).append(rf"(?<=\b.){rest}" if whole else rest)
-    signs_of = {sign: "".join(filter(first, cases(sign))) for sign in by_first}
-    groups = {signs_of[sign]: rests for sign, rests in by_first.items() if signs_of[sign]}
-    parts = (rf"(?<=[{signs}])(?i:{'|'.join(rests)})" for signs, rests in groups.items())
-    return rf"[{''.join(groups)}](?:{'|'.join(parts)})"
+    rests_of: dict[str, list[str]] = {}
+    for sign, rests in by_first.items():
+        for each in filter(first, cases(sign)):
+            rests_of.setdefault(each, []).extend(rests)
+    return "(?:" + "|".join(rf"{sign}(?i:{'|'.join(rests)})" for sign, rests in rests_of.items()) + ")"
 
 
 def told_apart(alternatives: Iterable[str]) -> tuple[str, str]:
