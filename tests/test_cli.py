@@ -90,7 +90,7 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     status, out, _ = eventcal("--help")
     assert status == 0
     assert set(re.findall(r"^  (\w+)  ", out, re.M)) == {
-        "init", "refresh", "extract", "newsletter", "list", "show", "why", "check",
+        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "check",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
 
@@ -498,6 +498,40 @@ def test_newsletter_prints_the_section_for_a_day(known):
     assert out.startswith("## Events")
     assert "[Fjord Days 2027](https://fjord.example/days) - 10-12 May" in out
     assert "Fjord" not in known("newsletter", "--date", "2027-04-01", "--weeks", "2")[1]
+
+
+# Adding a source.
+
+
+def test_add_says_what_a_page_offers_and_appends_it(desk):
+    Path("more.html").write_text(PAGE.replace("Fjord Days", "Kelp Days"), encoding="utf-8")
+    status, out, _ = desk("add", "more.html", "--yes", "--tag", "sea", *TODAY)
+    assert status == 0
+    assert "Kelp Days 2027 - 2027-05-10 to 2027-05-12" in out
+    assert Path("sources.yaml").read_text() == (
+        "sources:\n  - url: days.html\n    tags: [hpc]\n  - url: more.html\n    tags: [sea]\n"
+    )
+
+
+def test_a_dry_run_of_add_writes_nothing(desk):
+    before = Path("sources.yaml").read_text()
+    Path("more.html").write_text(PAGE.replace("Fjord Days", "Kelp Days"), encoding="utf-8")
+    assert desk("add", "more.html", "--dry-run", *TODAY)[0] == 0
+    assert Path("sources.yaml").read_text() == before
+
+
+def test_add_offers_nothing_where_there_is_no_event(desk):
+    Path("about.html").write_text(
+        "<html><title>About us</title><body><h1>About us</h1><p>We like knots.</p></body></html>"
+    )
+    status, _, err = desk("add", "about.html", "--yes", *TODAY)
+    assert status == 1
+    assert "no event found; nothing to add" in err
+
+
+def test_add_tells_every_way_as_json(desk):
+    (way,) = json.loads(desk("add", "days.html", "--json", *TODAY)[1])
+    assert (way["how"], way["adapter"], way["events"][0]["start"]) == ("this page", "html", "2027-05-10")
 
 
 # The terminal.

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from eventcal import __version__
+from eventcal.cli.add import add
 from eventcal.cli.extract import extract
 from eventcal.cli.newsletter import newsletter
 from eventcal.cli.records import list_, show, why
@@ -53,7 +54,7 @@ def command() -> None:
     """
 
 
-for part in (init, refresh, extract, newsletter, list_, show, why, check):
+for part in (init, add, refresh, extract, newsletter, list_, show, why, check):
     command.add_command(part)
 
 

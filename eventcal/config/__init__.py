@@ -10,18 +10,32 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from eventcal.config.append import with_source
 from eventcal.config.problems import checked, named
 from eventcal.config.rules import MAX_ID, SCHEME, Defaults, Entry
 from eventcal.config.tree import Tree, parse, read_text
 from eventcal.errors import ConfigError, Problem
 from eventcal.model import Settings, Site, Source
 
-__all__ = ["load", "slug"]
+__all__ = ["appended", "load", "slug"]
 
 
 def load(path: Path) -> Settings:
     """The settings in the file at `path`; paths in it are relative to its folder. ConfigError with all mistakes."""
-    tree = parse(read_text(path), str(path))
+    return settings_in(read_text(path), path)
+
+
+def appended(path: Path, entry: Sequence[str]) -> str:
+    """The text of the file with one more source. ConfigError with all mistakes, those of the entry included; the file is not
+    written."""
+    text = with_source(read_text(path), entry, str(path))
+    settings_in(text, path)
+    return text
+
+
+def settings_in(text: str, path: Path) -> Settings:
+    """The settings that a text at `path` says."""
+    tree = parse(text, str(path))
     file = checked(tree)
     folder = path.absolute().parent
     sources = tuple(_source(entry, file.defaults, folder) for entry in file.sources)
