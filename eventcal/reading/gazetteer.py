@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import gzip
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,6 +13,12 @@ from unicodedata import normalize
 
 DATA = files("eventcal.reading") / "data"
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", ".": None, "\u0307": None, "-": " "})
+GZIP = zlib.MAX_WBITS | 16
+"""The format of a file that gzip wrote, for zlib, which is told the size of it and so need not copy again and again."""
+SIZE = 3_000_000
+"""Bytes, about, of the cities."""
+MOST_FOLDED = 20_000
+"""Words and names whose form is remembered."""
 MOST_CITIES = 4096
 """That are remembered once they were found in a text."""
 
@@ -23,6 +29,17 @@ def fold(name: str) -> str:
         return name.lower()
     folded = name.lower() if name.isascii() else normalize("NFC", name).casefold()
     return " ".join(folded.translate(APOSTROPHES).split())
+
+
+@lru_cache(maxsize=MOST_FOLDED)
+def folded(name: str) -> str:
+    """The same, remembered: several parts of the reader look up the same names, and the same words come again and again."""
+    return fold(name)
+
+
+def two_words(name: str) -> str:
+    """The first two words of a name of several."""
+    return name if name.count(" ") == 1 else name[: name.index(" ", name.index(" ") + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,9 @@ class Gazetteer:
         for line in regions.splitlines():
             self.add_region(*line.split("\t"))
         names = chain(self.first, self.unsure, self.countries, self.regions)
-        self.heads = {name.partition(" ")[0] for name in names if " " in name}
+        self.beginnings = {two_words(name) for name in names if " " in name}
+        """First two words of the names of several words."""
+        self.heads = {two.partition(" ")[0] for two in self.beginnings}
         """First words of the names of several words."""
 
     def add_cities(self) -> None:
@@ -113,7 +132,7 @@ class Gazetteer:
 
     def country(self, name: str) -> Country | None:
         """The country of a name, or of a code in capitals."""
-        return self.codes.get(name) or self.countries.get(fold(name))
+        return self.codes.get(name) or self.countries.get(folded(name))
 
     def known(self, name: str) -> bool:
         """Whether some city has this name (folded)."""
@@ -130,7 +149,7 @@ def city_of(line: str, sure: bool) -> City:
 @cache
 def gazetteer() -> Gazetteer:
     """The one gazetteer, read at its first use."""
-    cities = gzip.decompress((DATA / "places.tsv.gz").read_bytes()).decode()
+    cities = zlib.decompress((DATA / "places.tsv.gz").read_bytes(), GZIP, SIZE).decode()
     countries, regions = ((DATA / each).read_text(encoding="utf-8") for each in ("countries.tsv", "regions.tsv"))
     loaded = Gazetteer(cities, countries, regions)
     gc.freeze()  # it stays for good: the collector need not walk through it again and again

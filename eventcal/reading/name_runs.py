@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache, lru_cache
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
-from eventcal.reading.gazetteer import DATA, Gazetteer, fold, gazetteer
+from eventcal.reading.gazetteer import DATA, Gazetteer, fold, folded, gazetteer, two_words
+from eventcal.reading.sieve import Sieve
 
 CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x530)) if letter.isupper())
 CAPITAL = f"[{CAPITALS}]"
 WORD = r"[^\W\d_]{1,40}(?:[-'’.][^\W\d_]{1,40}){0,4}\.?"
-START = re.compile(
-    rf"[{CAPITALS}'’](?<![\w@].)(?:(?<=['’])s-{CAPITAL}|(?<!['’]))"
-    r"(?=([^\W\d_]{0,39}(?:[-'’.][^\W\d_]{1,40}){0,4}\.?))"
-)
-"""A capital that begins a word, or "'s-" and one; the group is the rest of the word. The class comes first, since only so
-it is quickly looked for."""
-WINDOW = re.compile(rf"(?:['’]s-)?{WORD}(?:[ \t\n\xa0]{{1,3}}{WORD}){{0,3}}")
+CAPITAL_FIRST = rf"[{CAPITALS}'’](?<![\w@].)(?:(?<=['’])s-{CAPITAL}|(?<!['’]))"
+"""A capital that begins a word, or "'s-" and one. The class comes first, since only so it is quickly looked for."""
+REST = r"[^\W\d_]{0,39}(?:[-'’.][^\W\d_]{1,40}){0,4}\.?"
+START = re.compile(rf"{CAPITAL_FIRST}(?=({REST}))")
+"""The beginning of a word; the group is the rest of it."""
+CAPITALISED = re.compile(CAPITAL_FIRST + REST)
+"""The whole word: parts of it that begin with a capital too are not found by themselves."""
+MOST_MARKS = 4
+"""Hyphens and the like within one such word."""
+MARK = re.compile("[-'’.]")
+GAP = r"[ \t\n\xa0]{1,3}"
+WINDOW = re.compile(rf"((?:['’]s-)?{WORD})(?:{GAP}({WORD})(?:{GAP}({WORD})(?:{GAP}({WORD}))?)?)?")
+"""Up to four words, each a group."""
+SECOND = re.compile(rf"{GAP}({WORD})")
 WORDS = re.compile(rf"(?:['’]s-)?{WORD}")
 STEM = re.compile(rf"[^\W\d_]{{3,40}}(?=['’]|-{CAPITAL})")
 HAN = r"\u3400-\u9fff\u3005"
@@ -66,12 +75,24 @@ def bent_heads() -> frozenset[str]:
 
 
 @cache
+def bent_beginnings() -> frozenset[str]:
+    """First two words of those."""
+    return frozenset(two_words(form) for form in bent_forms() if " " in form)
+
+
+@cache
 def endings() -> dict[str, list[str]]:
     """Ending of a bent name → what the name may have in its place."""
     found: dict[str, list[str]] = {}
     for ending, own in pairs("place-endings.tsv"):
         found.setdefault(ending, []).append(own)
     return found
+
+
+@cache
+def last_letters() -> frozenset[str]:
+    """The last letters of the endings."""
+    return frozenset(ending[-1] for ending in endings())
 
 
 @lru_cache(maxsize=MOST_WORDS)
@@ -81,14 +102,18 @@ def unbent(key: str) -> str | None:
     >>> unbent("praze"), unbent("porissa"), unbent("берлине"), unbent("praha")
     ('praha', 'pori', 'берлин', None)
     """
-    return bent_forms().get(key) or next((name for name in without_ending(key) if gazetteer().has(name)), None)
+    form = bent_forms().get(key)
+    return form or (without_ending(key) if key[-1:] in last_letters() else None)
 
 
-def without_ending(key: str) -> Iterator[str]:
-    """What names a word may be with another ending, the longest ending first."""
+def without_ending(key: str) -> str | None:
+    """The known name that a word is with another ending, the longest ending first."""
+    known, bent = gazetteer(), endings()
     for length in range(min(LONGEST_ENDING, len(key) - SHORTEST_STEM), 0, -1):
-        for own in endings().get(key[-length:], ()):
-            yield key[:-length] + own
+        for own in bent.get(key[-length:], ()):
+            if known.has(key[:-length] + own):
+                return key[:-length] + own
+    return None
 
 
 def find_names(text: str) -> list[Name]:
@@ -99,25 +124,63 @@ def find_names(text: str) -> list[Name]:
 @lru_cache(maxsize=MOST_TEXTS)
 def names_in(text: str) -> tuple[Name, ...]:
     """The known names of a text: names, venues and cities are all looked for in the same lines."""
-    return tuple(sorted([*spaced_names(text), *unspaced_names(text)]))
+    telling = telling_words(CAPITALISED.findall(text))
+    found = list(spaced_names(text, telling)) if telling else []
+    if not text.isascii() and SIGN.search(text) is not None:
+        found += unspaced_names(text)
+        found.sort()
+    return tuple(found)
 
 
-def spaced_names(text: str) -> Iterator[Name]:
-    """Names in scripts with capitals."""
+def may_name(word: str) -> bool:
+    """Whether a capitalised word, or a part of it behind a hyphen and the like, may be a name or begin one: few do."""
+    if word.isalpha():
+        begins, key, _ = looked_up(word)
+        return begins or bool(key)
+    if len(MARK.findall(word)) >= MOST_MARKS:  # a part may go on behind the end of the word
+        return True
+    return any(any(looked_up(part[0] + part[1])[:2]) for part in START.finditer(word))
+
+
+telling_words = Sieve(may_name, MOST_WORDS)
+"""Those of some capitalised words that may be names or begin them."""
+
+
+def spaced_names(text: str, telling: Container[str]) -> Iterator[Name]:
+    """Names in scripts with capitals. `telling`: the words of the text that may be names or begin them."""
     free = 0
-    for match in START.finditer(text):
-        start, end = match.start(), match.end(1)
-        if start < free:
-            continue
-        begins, key, length = looked_up(text[start:end])
-        if not (begins or key) or text[end : end + 1].isdigit():  # SE4Science
-            continue
-        name = several_words(text, start) if begins else None
-        if name is None and key:
-            name = Name(start, start + length, key)
-        if name is not None:
-            free = name.end if text[name.end : name.end + 1] != "-" else whole_word_end(text, name.start)
-            yield name
+    for word in CAPITALISED.finditer(text):
+        for start, end in beginnings_in(text, word) if word[0] in telling else ():
+            name = name_at(text, start, end) if start >= free else None
+            if name is not None:
+                free = name.end if text[name.end : name.end + 1] != "-" else whole_word_end(text, name.start)
+                yield name
+
+
+def beginnings_in(text: str, word: re.Match[str]) -> list[tuple[int, int]]:
+    """The word and the parts of it that begin with a capital, each up to the word's end: Garmisch-Partenkirchen."""
+    if word[0].isalpha():
+        return [word.span()]
+    starts = takewhile(lambda match: match.start() < word.end(), START.finditer(text, word.start()))
+    return [(match.start(), match.end(1)) for match in starts]
+
+
+def name_at(text: str, start: int, end: int) -> Name | None:
+    """The longest name that begins with the word at [start, end)."""
+    begins, key, length = looked_up(text[start:end])
+    if text[end : end + 1].isdigit():  # SE4Science
+        return None
+    name = several_words(text, start) if begins and may_go_on(text, start, end) else None
+    return Name(start, start + length, key) if name is None and key else name
+
+
+def may_go_on(text: str, start: int, end: int) -> bool:
+    """Whether some name begins with the word at [start, end) and the one behind it."""
+    second = SECOND.match(text, end)
+    if second is None:
+        return False
+    both = two_words(f"{folded(text[start:end])} {folded(second[1])}")
+    return both in gazetteer().beginnings or both in bent_beginnings()
 
 
 def whole_word_end(text: str, start: int) -> int:
@@ -128,14 +191,16 @@ def whole_word_end(text: str, start: int) -> int:
 
 def several_words(text: str, start: int) -> Name | None:
     """The longest name of several words that begins at a capital letter."""
-    known = gazetteer()
     window = WINDOW.match(text, start)
-    ends = [word.end() for word in WORDS.finditer(text, start, window.end() if window else start)]
-    for end in reversed(ends[1:]):
-        key = fold(text[start:end])
+    if window is None:
+        return None
+    known = gazetteer()
+    keys = list(accumulate([folded(word) for word in window.groups() if word], "{} {}".format))
+    for number in range(len(keys), 1, -1):
+        key = keys[number - 1]
         own = key if known.has(key) else bent_forms().get(key)
         if own:
-            return Name(start, trimmed(text, start, end), own)
+            return Name(start, trimmed(text, start, window.end(number)), own)
     return None
 
 
@@ -170,9 +235,7 @@ def trimmed(text: str, start: int, end: int) -> int:
 
 def unspaced_names(text: str) -> Iterator[Name]:
     """Names in Chinese, Japanese and Korean writing. Korean ones begin their word."""
-    if text.isascii() or SIGN.search(text) is None:
-        return
-    known = gazetteer()
+    known, text = gazetteer(), text.replace("臺", "台")
     for run in UNSPACED.finditer(text):
         place, end = run.span()
         city_end = -1
@@ -196,7 +259,7 @@ def is_ward(text: str, name: Name) -> bool:
 def unspaced_name(text: str, start: int, end: int, known: Gazetteer) -> Name | None:
     """The longest name that begins at `start`, with the suffix that says "city"."""
     for stop in range(end, start + 1, -1):
-        key = text[start:stop].replace("臺", "台")
+        key = text[start:stop]
         if key in known.first or key in known.countries or key in known.unsure:
             suffix = SUFFIXES.match(text, stop)
             return Name(start, suffix.end() if suffix else stop, key)

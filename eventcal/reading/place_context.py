@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from eventcal.reading.gazetteer import City, fold, gazetteer
-from eventcal.reading.name_runs import CAPITAL, WORD, WORDS, Name, trimmed, unbent
+from eventcal.reading.gazetteer import City, fold, folded, gazetteer
+from eventcal.reading.name_runs import CAPITAL, MOST_WORDS, WORD, WORDS, Name, bent_heads, trimmed, unbent
 from eventcal.reading.wordlists import tables
 
 BREAK = re.compile(r"[ \t\xa0]{0,2}(?:[,，、;]|[-–—•·|/]|\n|\(|（)?[ \t\xa0\n]{0,3}\(?")
@@ -154,8 +155,9 @@ def named_at(text: str, start: int, place: int) -> list[Stated]:
     """The longest name of a region or country at `start`."""
     if text[start : start + 1] >= UNSPACED_FROM:
         return unspaced_at(text, start, place)
-    window = NAME.match(text, start)
-    if window is None or not (text[start].isupper() or text[start : start + 4] == "the "):
+    first = WORDS.match(text, start) if text[start : start + 1].isupper() or text.startswith("the ", start) else None
+    window = NAME.match(text, start) if first and may_state(first[0]) else None
+    if window is None:
         return []
     words = [*WORDS.finditer(text, start, window.end())]
     start = words[1].start() if len(words) > 1 and fold(words[0][0]) in REPUBLIC else start
@@ -164,6 +166,22 @@ def named_at(text: str, start: int, place: int) -> list[Stated]:
         if found:
             return found
     return []
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def may_state(word: str) -> bool:
+    """Whether the name of a region or country, bent or not, may begin with a word: few do, and it costs to look for it."""
+    key = folded(word)
+    head, known = key.partition(" ")[0], gazetteer()
+    own = unbent(key)
+    return head in state_heads() or head in bent_heads() or own in known.countries or own in known.regions
+
+
+@cache
+def state_heads() -> frozenset[str]:
+    """First words of the names of regions and countries, and what may stand before them."""
+    known = gazetteer()
+    return REPUBLIC.union(name.partition(" ")[0] for name in chain(known.countries, known.regions))
 
 
 def named(key: str, place: int, end: int) -> list[Stated]:

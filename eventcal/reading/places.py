@@ -6,12 +6,12 @@ certain: the city has 100,000 inhabitants or no namesake abroad, and eight times
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from eventcal.reading.gazetteer import City, gazetteer, word_list
-from eventcal.reading.name_runs import MOST_TEXTS, Name, find_names
+from eventcal.reading.name_runs import MOST_TEXTS, Name, names_in
 from eventcal.reading.place_context import (
     PREPOSITION,
     Stated,
@@ -23,7 +23,7 @@ from eventcal.reading.place_context import (
     support_before,
 )
 from eventcal.reading.place_hit import PlaceHit, readings, unknown_hit
-from eventcal.reading.towns import CITY_STATES, postal_towns, small_towns
+from eventcal.reading.towns import CITY_STATES, unknown_towns
 from eventcal.reading.venue_words import venue_kind
 
 DOMINANT = 8
@@ -33,8 +33,7 @@ TIMES = frozenset("march spring mai marco marca września mon man mie tors zima 
 """Names that are a month, a weekday or a season as well: "in Spring" says when, not where."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountryHit:
+class CountryHit(NamedTuple):
     """A country's name in a text."""
 
     start: int
@@ -66,7 +65,7 @@ def find_countries(text: str) -> list[CountryHit]:
     countries = gazetteer().countries
     return [
         CountryHit(name.start, name.end, countries[name.key].code, countries[name.key].name)
-        for name in find_names(text)
+        for name in names_in(text)
         if name.key in countries and not is_lower_code(text, name)
     ]
 
@@ -92,8 +91,9 @@ def find_places(text: str) -> list[PlaceHit]:
 @lru_cache(maxsize=MOST_TEXTS)
 def places_in(text: str) -> tuple[PlaceHit, ...]:
     """The cities named in a text: those of lists and those of the event are looked for in the same lines."""
-    found = tuple(known_cities(text))
-    unknown = [*small_towns(text), *postal_towns(text)]
+    names = names_in(text)
+    found = tuple(known_cities(text, names)) if names else ()
+    unknown = unknown_towns(text)
     if not unknown:
         return found
     towns = [hit for hit in unknown if not any(overlap(hit, other) for other in found if other.country_stated)]
@@ -101,10 +101,10 @@ def places_in(text: str) -> tuple[PlaceHit, ...]:
     return tuple(sorted([*cities, *towns], key=lambda hit: hit.start))
 
 
-def known_cities(text: str) -> Iterator[PlaceHit]:
-    """The cities of the gazetteer, none inside another."""
+def known_cities(text: str, names: Iterable[Name]) -> Iterator[PlaceHit]:
+    """The cities of the gazetteer among the known names of a text, none inside another."""
     free = 0
-    for name in find_names(text):
+    for name in names:
         if name.start >= free and gazetteer().known(name.key) and not is_lower_code(text, name):
             hit = weigh(text, name)
             if hit is not None:
@@ -198,7 +198,7 @@ def postal_hit(text: str, name: Name, candidates: list[City], zip_country: str) 
         return None
     if zip_country:
         return hit_of(text, name, matching[0], name.end, 0.9, "postal code, city", zip_country, len(matching) > 1)
-    return replace(bare_hit(text, name, candidates), score=0.85, rule="postal code, city")
+    return bare_hit(text, name, candidates)._replace(score=0.85, rule="postal code, city")
 
 
 def bare_hit(text: str, name: Name, candidates: list[City]) -> PlaceHit:

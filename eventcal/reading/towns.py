@@ -26,10 +26,16 @@ HAS_POSTAL = re.compile(r"\d\d")
 LEAD_IN = re.compile(r"(?:^|[\n,;:|•·@(\u2013\u2014-]|\b(?:in|at|à|a|en|em|nach|i|w|v|près de|near|to)) ?$")
 
 
+def unknown_towns(text: str) -> list[PlaceHit]:
+    """The towns of a text that no gazetteer knows."""
+    found = [*small_towns(text)] if ", " in text or " (" in text else []
+    return [*found, *postal_towns(text)] if HAS_POSTAL.search(text) else found
+
+
 def small_towns(text: str) -> Iterator[PlaceHit]:
     """Capitalised words that no gazetteer knows, before the name of a region or country: "Aussois, France"."""
     known = gazetteer()
-    for match in UNKNOWN.finditer(text) if ", " in text or " (" in text else ():
+    for match in UNKNOWN.finditer(text):
         if known.has(match[0].casefold()) or known.country(match[0]):
             continue
         stated = [each for each in after_city(text, match.end()) if each.firm and each.country not in CITY_STATES]
@@ -58,7 +64,7 @@ def is_no_town(name: str) -> bool:
 
 def postal_towns(text: str) -> Iterator[PlaceHit]:
     """Towns that no gazetteer knows, behind a postal code that does not say the country: "02380 Coucy-le-Château"."""
-    for match in POSTAL_TOWN.finditer(text) if HAS_POSTAL.search(text) else ():
+    for match in POSTAL_TOWN.finditer(text):
         town = match[1]
         if not gazetteer().has(fold(town)) and not is_no_town(town):
             yield PlaceHit(

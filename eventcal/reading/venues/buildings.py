@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from eventcal.blocks import Block
 from eventcal.reading.dates.words import MONTH, WEEKDAY
-from eventcal.reading.gazetteer import fold
+from eventcal.reading.gazetteer import folded
 from eventcal.reading.place_hit import PlaceHit
 from eventcal.reading.survey import Survey
 from eventcal.reading.venue_words import small_words, venue_kind
 from eventcal.reading.venues.cities import CityCandidate
-from eventcal.reading.venues.cues import LOOKED_AT, UNDER_HEADINGS, is_place_class, speech, steps_to, under
+from eventcal.reading.venues.cues import LOOKED_AT, UNDER_HEADINGS, is_place_class, labelled_before, speech, under
 from eventcal.reading.venues.features import Scene, venue_features
-from eventcal.reading.venues.finders import SOLID_STREET, Span, venue_names
+from eventcal.reading.venues.finders import Span, is_solid_street, venue_names
 
 WORD = re.compile(r"[^\W\d_]+")
 MOST_PLAIN = 3
@@ -43,10 +44,10 @@ class Telling:
     cities: dict[int, list[PlaceHit]] = field(default_factory=dict)
     dates: dict[int, list[Span]] = field(default_factory=dict)
 
-    def near(self, index: int) -> bool:
-        """Whether the event's day or city stands in a block or near it."""
-        around = range(index - NEARBY, index + NEARBY + 1)
-        return steps_to(self.days, index) <= NEARBY or not self.cities.keys().isdisjoint(around)
+    def near(self) -> set[int]:
+        """The blocks in or near which the event's day or city stands."""
+        reach = range(-NEARBY, NEARBY + 1)
+        return {index + steps for index in (*self.days, *self.cities) for steps in reach}
 
 
 def telling(survey: Survey, city: CityCandidate | None, event_days: tuple[date, date] | None) -> Telling:
@@ -72,19 +73,28 @@ def venue_candidates(
     place = 0
     left = UNDER_HEADINGS
     city_blocks = sorted(told.cities)
+    near = told.near()
     refused: dict[str, bool] = {}
     for block in survey.page.blocks:
         if left > 0 and looked_at(block, place, survey, told):
             left -= len(block.text) if place >= LOOKED_AT else 0
             dates, hits = told.dates.get(block.index, ()), told.cities.get(block.index, ())
-            scene = Scene(survey, block, place, told.days, city_blocks, hits)
-            for text, start, how in venue_names(block, survey, hits, dates, told.near(block.index)):
+            label = labelled_before(block, survey)
+            scene: Scene | None = None
+            here: dict[tuple[str, int], VenueCandidate] = {}
+            for text, start, how in venue_names(block, survey, hits, dates, block.index in near, label):
                 if text not in refused:
-                    refused[text] = no_venue(text, survey) or (city is not None and fold(text) == city.key)
-                if not refused[text]:
+                    refused[text] = no_venue(text, survey) or (city is not None and folded(text) == city.key)
+                if refused[text]:
+                    continue
+                if (text, start) in here:  # found in another way too, which is all that is new
+                    here[text, start].seen += 1
+                    here[text, start].features[f"from_{how}"] = 1.0
+                else:
+                    scene = scene or Scene(survey, block, place, told.days, city_blocks, hits, label)
                     features = venue_features(text, start, scene)
                     features[f"from_{how}"] = 1.0
-                    add(found, VenueCandidate(text, block.tag, features))
+                    here[text, start] = add(found, VenueCandidate(text, block.tag, features))
         place += len(block.text) + 1
     return [with_count(candidate) for candidate in found.values()]
 
@@ -102,9 +112,9 @@ def is_about_place(block: Block, survey: Survey) -> bool:
     return is_place_class(block.classes) or under("headings", block, survey) or under("travel", block, survey)
 
 
-def add(found: dict[str, VenueCandidate], candidate: VenueCandidate) -> None:
-    """Add a candidate; what speaks for one of the same words speaks for it too."""
-    key = fold(candidate.text)
+def add(found: dict[str, VenueCandidate], candidate: VenueCandidate) -> VenueCandidate:
+    """Add a candidate; what speaks for one of the same words speaks for it too. The one that stands for both."""
+    key = folded(candidate.text)
     known = found.setdefault(key, candidate)
     if known is not candidate:
         known.seen += 1
@@ -112,6 +122,7 @@ def add(found: dict[str, VenueCandidate], candidate: VenueCandidate) -> None:
         for name, value in candidate.features.items():
             if value > own.get(name, -math.inf):
                 own[name] = value
+    return known
 
 
 def with_count(candidate: VenueCandidate) -> VenueCandidate:
@@ -123,17 +134,20 @@ def with_count(candidate: VenueCandidate) -> VenueCandidate:
 def no_venue(name: str, survey: Survey) -> bool:
     """Whether a text is surely no venue: it holds a month, is an address, a sentence, or what the event's own name begins with."""
     kind = survey.words.kind
+    words = WORD.findall(name)
     return (
         survey.page.title.casefold().startswith(name.casefold())
-        or any(kind(word.casefold())[0] in (MONTH, WEEKDAY) for word in WORD.findall(name))
-        or SOLID_STREET.search(name) is not None
-        or is_sentence(name)
+        or any(kind(word.casefold())[0] in (MONTH, WEEKDAY) for word in words)
+        or is_solid_street(name)
+        or is_sentence(words)
         or any(speech(section, survey).whole(name) for section in ("headings", "travel", "people"))
     )
 
 
-def is_sentence(name: str) -> bool:
+def is_sentence(words: Sequence[str]) -> bool:
     """Whether most words of a text are such as no name has: small ones that neither join nor say what a building is."""
-    words = WORD.findall(name)
-    plain = [word for word in words if word.islower() and word not in small_words() and venue_kind(word) is None]
+    small = [word for word in words if word.islower()] if len(words) >= MOST_PLAIN else []
+    if len(small) < MOST_PLAIN or 2 * len(small) <= len(words):
+        return False
+    plain = [word for word in small if word not in small_words() and venue_kind(word) is None]
     return len(plain) >= MOST_PLAIN and 2 * len(plain) > len(words)

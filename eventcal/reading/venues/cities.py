@@ -13,7 +13,8 @@ from typing import TypeAlias
 from eventcal.blocks import Block
 from eventcal.reading.gazetteer import fold, word_list
 from eventcal.reading.place_hit import PlaceHit
-from eventcal.reading.places import find_places
+from eventcal.reading.places import places_in
+from eventcal.reading.quick import any_case
 from eventcal.reading.survey import Survey
 from eventcal.reading.venue_words import kinds_of
 from eventcal.reading.venues.cues import (
@@ -31,8 +32,11 @@ from eventcal.reading.venues.cues import (
 )
 
 PERSON_LINE = re.compile(
-    r"\b(?:inc\.|corp|CNRS|INRIA|Prof\.?|Dr\.?|PhD|dr hab|Univ\.)\b|教授|博士|교수",
-    re.I,
+    any_case(
+        r"\binc\.\b|\bcorp\b|\bcnrs\b|\binria\b|\bprof\.?\b|\bdr\.?\b|\bphd\b|\bdr hab\b|\buniv\.\b|教授|博士|교수".split(
+            "|"
+        )
+    )
 )
 """What stands beside a person; the words of universities do as well."""
 SENT_REACH = 120  # characters before an address, those of the block before included
@@ -43,6 +47,8 @@ BUILDINGS = frozenset(["hall", "hotel", "company", "room"])
 
 Placed: TypeAlias = tuple[PlaceHit, Block]
 """A city's name and the block that it stands in."""
+Anchors: TypeAlias = dict[int, list[int]]
+"""The blocks that hold the event's days, in order, and where dates end in them."""
 
 
 @dataclass(slots=True)
@@ -64,14 +70,24 @@ def cities(survey: Survey, event_days: tuple[date, date] | None) -> list[CityCan
     """Every city that the page names, with features."""
     found: dict[str, CityCandidate] = {}
     for text, block, where, place in texts(survey):
-        for hit in find_places(text):
+        for hit in places_in(text):
             if hit.score >= 0.15:
                 key = fold(hit.name or hit.city)
                 found.setdefault(key, CityCandidate(key)).hits.append((hit, block, where, place + hit.start))
-    anchors = sorted({m.block.index for m in survey.mentions if m.block is not None and m.span == event_days})
+    anchors = day_ends(survey, event_days) if found else {}
     for candidate in found.values():
         candidate.features = city_features(candidate, survey, anchors)
     return list(found.values())
+
+
+def day_ends(survey: Survey, event_days: tuple[date, date] | None) -> Anchors:
+    """Where dates end in each block that holds the event's days, by its index, in order."""
+    dated = [(m.block.index, m) for m in survey.mentions if m.block is not None]
+    found: Anchors = {index: [] for index in sorted({index for index, m in dated if m.span == event_days})}
+    for index, mention in dated:
+        if index in found:
+            found[index].append(mention.dates.end)
+    return found
 
 
 def texts(survey: Survey) -> Iterator[tuple[str, Block | None, str, int]]:
@@ -87,11 +103,11 @@ def texts(survey: Survey) -> Iterator[tuple[str, Block | None, str, int]]:
         place += len(block.text) + 1
 
 
-def city_features(c: CityCandidate, survey: Survey, anchors: Sequence[int]) -> dict[str, float]:
+def city_features(c: CityCandidate, survey: Survey, anchors: Anchors) -> dict[str, float]:
     """Everything that speaks for or against a city; what says nothing is left out."""
     blocks = [(h, b) for h, b, _, _ in c.hits if b is not None]
     seen = [(h, b) for h, b in blocks if b.zone in ("main", "header")]
-    found = of_hits(c, survey) | of_zones(c, blocks, seen) | of_dates(seen, survey, anchors)
+    found = of_hits(c, survey) | of_zones(c, blocks, seen) | of_dates(seen, anchors)
     found |= of_headings(blocks, survey) | of_words(blocks, seen, survey) | of_blocks(blocks, seen)
     return {name: value for name, value in found.items() if value}
 
@@ -126,12 +142,13 @@ def of_zones(c: CityCandidate, blocks: Sequence[Placed], seen: Sequence[Placed])
     }
 
 
-def of_dates(seen: Sequence[Placed], survey: Survey, anchors: Sequence[int]) -> dict[str, float]:
+def of_dates(seen: Sequence[Placed], anchors: Anchors) -> dict[str, float]:
     """How near it stands to the event's days."""
-    nearest = min((steps_to(anchors, b.index) for _, b in seen), default=FAR)
+    days = list(anchors)
+    nearest = min((steps_to(days, b.index) for _, b in seen), default=FAR)
     return {
         "date_block": float(nearest == 0),
-        "date_behind": float(after_date(seen, survey, set(anchors))),
+        "date_behind": float(after_date(seen, anchors)),
         "near_date_1": float(nearest == 1),
         "near_date_2": float(nearest == 2),
         "near_date_6": float(3 <= nearest <= 6),
@@ -178,7 +195,7 @@ def of_blocks(blocks: Sequence[Placed], seen: Sequence[Placed]) -> dict[str, flo
 def share(of: Iterable[bool]) -> float:
     """The share of what is true, 0 to 1; 0 of nothing."""
     each = list(of)
-    return sum(each) / len(each) if each else 0.0
+    return each.count(True) / len(each) if each else 0.0
 
 
 @lru_cache(maxsize=1024)
@@ -204,10 +221,6 @@ def is_behind_building(text: str, start: int) -> bool:
     return bool(BUILDINGS & kinds_of(text[max(start - VENUE_REACH, 0) : start].rsplit("\n", 1)[-1]))
 
 
-def after_date(seen: Sequence[Placed], survey: Survey, anchors: set[int]) -> bool:
+def after_date(seen: Sequence[Placed], anchors: Anchors) -> bool:
     """Whether the city stands within 25 characters behind the event's date."""
-    ends: dict[int, list[int]] = {}
-    for m in survey.mentions:
-        if m.block is not None and m.block.index in anchors:
-            ends.setdefault(m.block.index, []).append(m.dates.end)
-    return any(0 <= hit.start - end <= 25 for hit, block in seen for end in ends.get(block.index, ()))
+    return any(0 <= hit.start - end <= 25 for hit, block in seen for end in anchors.get(block.index, ()))

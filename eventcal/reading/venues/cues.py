@@ -8,16 +8,23 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from eventcal.blocks import Block
-from eventcal.reading.name_runs import CAPITAL, HAN
+from eventcal.reading.name_runs import CAPITAL, CAPITALS, HAN
+from eventcal.reading.quick import holds, told_apart
 from eventcal.reading.survey import Survey
 from eventcal.reading.venue_words import Phrases, heads, is_phrase, phrases
 
-ADDRESS = re.compile(
-    rf"\b\d{{1,5}}[a-zA-Z]?\s+{CAPITAL}[\w.]+|\b{CAPITAL}\w+(?:straße|strasse|gata|veien|gatan|platz|allee|weg|ulica|utca)\b|\b\d{{4,5}}\b"
-    r"|\bStreet\b|\bSt\.|\bAve|\bRoad\b|\b[Rr]ue\b|\bVia\b|\b[Uu]l\.|\bCalle\b|\bRua\b|\b[Cc]ad\w*\.|\bул\.|\bвул\."
+STREETS, REST_OF_STREETS = told_apart(
+    r"Street\b|St\.|Ave|Road\b|Rue\b|rue\b|Via\b|Ul\.|ul\.|Calle\b|Rua\b|Cad\w*\.|cad\w*\.|ул\.|вул\.".split("|")
 )
+ADDRESS = re.compile(
+    rf"[\d{CAPITALS}{STREETS}](?<=\b.)(?:(?<=\d)(?:\d{{0,4}}[a-zA-Z]?\s+{CAPITAL}[\w.]+|\d{{3,4}}\b)|{REST_OF_STREETS}"
+    rf"|(?<={CAPITAL})\w+(?:straße|strasse|gata|veien|gatan|platz|allee|weg|ulica|utca)\b)"
+)
+"""The class of all beginnings comes first, since only so they are quickly looked for."""
 SOLID_ADDRESS = re.compile(rf"[区區][{HAN}]|[路街道]\d|\d(?:号|號|丁目|番地)|구 [가-힣]|[가-힣][로길] ?\d")
 CLASS = re.compile(r"venue|location|place(?!holder)|addr|\blieu|\bsede\b|luogo|\blocal\b|miejsce|\bort\b|\bwhere\b")
+CLASS_WORDS = "venue location place addr lieu sede luogo local miejsce ort where".split()
+"""What the pattern looks for; most classes hold none of them, which is quicker to see."""
 LABELLED = re.compile(r"[\W_]{0,4}([^\n:：]{1,40}?)[ \xa0]?(?:[:：]|[ \xa0][|–—-][ \xa0]|\n|$)[ \xa0\n]*")
 """The words before a colon or the like, at the beginning of a line."""
 LOOSE = re.compile(rf"(?<=[^\W\d_]{{4}})[ \xa0]+(?={CAPITAL})|(?<=[{HAN}가-힣])[ \xa0]+(?=[{HAN}가-힣])")
@@ -50,7 +57,8 @@ def has_address(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_place_class(classes: str) -> bool:
     """Whether the classes of a block say that it is about a place."""
-    return CLASS.search(classes[:INNERMOST]) is not None
+    own = classes[:INNERMOST]
+    return holds(own, CLASS_WORDS) and CLASS.search(own) is not None
 
 
 def speech(section: str, survey: Survey) -> Phrases:
@@ -60,12 +68,13 @@ def speech(section: str, survey: Survey) -> Phrases:
 
 def under(section: str, block: Block, survey: Survey) -> bool:
     """Whether a block stands right under a heading with a phrase of a section."""
-    return heads(section, survey.heading(block), survey.languages)
+    heading = survey.heading(block)
+    return bool(heading) and heads(section, heading, survey.languages)
 
 
 def label_end(line: str, survey: Survey) -> int:
     """Where a label for a place ends that a line begins with: "Venue: ", "Lieu ", "会場："; 0 if there is none."""
-    own = speech("headings", survey)
+    own = phrases("headings", survey.languages)
     end = own.leading(line)
     if end == 0 and COLON.search(line, 0, LONGEST_LABEL) is None:
         return 0
@@ -84,9 +93,10 @@ def is_label(words: str, own: Phrases) -> bool:
 def labelled_before(block: Block, survey: Survey) -> bool:
     """Whether the block before is a label for a place, or the heading above is nothing else."""
     before = survey.page.blocks[block.index - 1].text.strip() if block.index else ""
-    return is_short_label(before, survey) or is_short_label(survey.heading(block).strip(), survey)
+    heading = survey.heading(block).strip()
+    return is_short_label(before, survey) or (heading != before and is_short_label(heading, survey))
 
 
 def is_short_label(text: str, survey: Survey) -> bool:
     """Whether a short text is a label for a place and nothing else."""
-    return len(text) < SHORT_LABEL and is_phrase("headings", text, survey.languages)
+    return 0 < len(text) < SHORT_LABEL and is_phrase("headings", text, survey.languages)

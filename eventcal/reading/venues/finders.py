@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
 
@@ -14,8 +15,9 @@ from eventcal.reading.place_hit import PlaceHit
 from eventcal.reading.places import country_name
 from eventcal.reading.quick import told_apart
 from eventcal.reading.survey import Survey
-from eventcal.reading.venue_words import small_words, solid_words, venue_kind
-from eventcal.reading.venues.cues import LONG, is_place_class, label_end, labelled_before, speech, under
+from eventcal.reading.venue_words import small_words, solid_words, telling_words, venue_kind
+from eventcal.reading.venues.cues import LONG, is_place_class, label_end, speech, under
+from eventcal.reading.venues.solid import Found, solid_names
 
 SMALL = "|".join(sorted(map(re.escape, small_words()), key=len, reverse=True))
 ELISION = r"(?:(?:[dlDL]|[dn]ell|[dD]all|[aA]ll|sull)['’])"
@@ -40,15 +42,15 @@ STREET = re.compile(
 SOLID_STREET = re.compile(
     rf"〒|\d[-−‐]\d+|[路街道]\d|\d(?:号|號|丁目|番地)|[가-힣]+[로길] ?\d|[{HAN}]+[市区區][{HAN}]*[路街町]"
 )
-LEADS_IN, REST_OF_LEAD_IN = told_apart(
-    r"at,@,hosted by,à la,à l['’],à,aux?,im,in der,in het,bij,beim?,bei der,presso(?: il| la)?,presso l['’],nella?,nell['’],all['’],alla,al,nel,en el,en la,"
+LEADS = "|".join(
+    r"at,hosted by,à la,à l['’],à,aux?,im,in der,in het,bij,beim?,bei der,presso(?: il| la)?,presso l['’],nella?,nell['’],all['’],alla,al,nel,en el,en la,"
     r"na,no,hos,på,vid,w,v,в,στο,στην?,auf der,auf dem".split(",")
 )
 AT = re.compile(
-    rf"[{LEADS_IN}](?<=\b.)(?:{REST_OF_LEAD_IN}) ?(?:the |a )?"
+    rf"\W(?:(?<=\w@)|{LEADS}) ?(?:the |a )?"
     rf"((?:{CAPITAL})[\w’'&-]*(?:\.\w+)*(?: (?:(?:{CAPITAL}|\d)[\w’'&-]*(?:\.\w+)*|(?:{SMALL})(?= ))){{0,7}})"
 )
-"""The name behind a word that leads to a place."""
+"""The name behind a word that leads to a place; what stands before that word comes first, since so it is quickly found."""
 SPACED_WORD = re.compile(r"[^\W\d_]{3,30}")
 ASCII_WORD = re.compile(r"[a-zA-Z]{3,30}")
 """The same in a text of ASCII, where it is twice as fast."""
@@ -58,15 +60,7 @@ PART_END = re.compile(rf"[{BREAKS} :.!?](?:(?<=[{BREAKS}])|(?<= )[–—/-] |(?<
 HAS_DIGIT = re.compile(r"\d")
 HAS_LETTERS = re.compile(rf"[^\W\d_]{{3}}|[{HAN}\u30a1-\u30ff가-힣]{{2}}")
 NATIVE = re.compile(rf"[{HAN}\u3040-\u30ff가-힣]")
-HAN_RUN = re.compile(rf"[{HAN}\u30a1-\u30ff々ー・ヶA-Za-z0-9&.-]{{2,60}}")
-KOREAN_RUN = re.compile(r"[가-힣A-Za-z0-9&.-]+(?: [가-힣A-Za-z0-9&.-]+){0,12}")
-HAN_BEFORE = re.compile(
-    r"[在於于]|\d[号號]|\d+[-−‐]\d+(?:[-−‐]\d+)?|[日月]|丁目|[：:]|(?<![校园園社地学學展])[区區](?=\w{4})"
-)
-"""What a name begins behind, in a run of signs: "11月17日在…", "290号…"."""
-KOREAN_BEFORE = re.compile(r"(?:[은는을를의에]|에서|으로|시|도|구|동|로|길|읍|면)$|^\d[\d-]*$|길\d*$")
-KOREAN_PARTICLE = re.compile(r"(?:에서|으로|에|의|은|는|이|가|을|를|로|와|과|입니다|인)$")
-FIRST_PART = re.compile(r"[,，;|•·(（【〔]|\s[–—-]\s|\.\s")
+FIRST_PART = re.compile(r"[,，;|•·(（【〔\s.](?:(?<=[^\s.])|(?<=\s)[–—-]\s|(?<=\.)\s)")
 NO_LETTERS = re.compile(r"[\d\W]+")
 BEFORE_WORD = re.compile(r"\S+\s+")
 WORD_REST = re.compile(r"[^\s,;:()]*")
@@ -78,28 +72,35 @@ MOST_STREET = 40  # characters of its name
 SHORT = 140  # characters of a block whose parts may be a name without any word of a venue
 MOST_WORDS = 9  # of a part that is a name
 MOST_PARTS = 6
+REMEMBERED = 512
+"""Names: several finders find the same ones."""
 
-Found: TypeAlias = tuple[str, int, str]
-"""A name, where it starts in its block, and what found it."""
 Span: TypeAlias = tuple[int, int]
 
 
 def venue_names(
-    block: Block, survey: Survey, cities: Sequence[PlaceHit] = (), dates: Sequence[Span] = (), telling: bool = False
+    block: Block,
+    survey: Survey,
+    cities: Sequence[PlaceHit] = (),
+    dates: Sequence[Span] = (),
+    telling: bool = False,
+    label: bool = False,
 ) -> Iterator[Found]:
     """All that looks like a venue's name in a block.
 
     `cities`: the event's city in it. `dates`: dates in it. `telling`: the event's day or city stands here or nearby.
+    `label`: a label for a place stands above.
     """
     text = block.text[:LONG]
     yield from by_words(text)
-    yield from labelled(block, text, survey)
+    yield from labelled(text, survey)
+    yield from first_name(text, 0, "label") if label else ()
     for street in STREET.finditer(text) if HAS_DIGIT.search(text) else ():
         yield from part_before(text, street_start(text, street), "address")
     for hit in cities:
         yield from part_before(text, hit.start, "city")
-    for match in AT.finditer(text):
-        yield from first_part(match[1], match.start(1), "led")
+    for match in AT.finditer(f" {text}"):
+        yield from first_part(match[1], match.start(1) - 1, "led")
     if len(text) <= SHORT and (telling or shown_as_venue(block, survey)):
         yield from short_parts(text, dates)
 
@@ -112,19 +113,19 @@ def shown_as_venue(block: Block, survey: Survey) -> bool:
 def by_words(text: str) -> Iterator[Found]:
     """Names with a word of a venue in them: "Grieg Concert Hall", "Felix konferansesenter", "市民会館"."""
     words = (ASCII_WORD if text.isascii() else SPACED_WORD).findall(text)
-    if any(map(venue_kind, set(words))):
-        yield from spaced_names(text)
+    telling = telling_words(words)
+    if telling:
+        yield from spaced_names(text, telling)
         yield from worded_parts(text)
-    if not text.isascii() and NATIVE.search(text):
-        yield from han_names(text)
-        yield from korean_names(text)
+    if not text.isascii() and solid_words().search(text):
+        yield from solid_names(text)
 
 
-def spaced_names(text: str) -> Iterator[Found]:
-    """Names around each word of a venue, none within another."""
+def spaced_names(text: str, telling: Collection[str]) -> Iterator[Found]:
+    """Names around each word of a venue, none within another. `telling`: those words."""
     free = 0
     for match in SPACED_WORD.finditer(text):
-        if match.start() >= free and venue_kind(match[0]) is not None:
+        if match[0] in telling and match.start() >= free:
             name, start = whole_name(text, match.start(), match.end())
             if 2 <= len(name.split()) <= 14 or (len(name) > 8 and match[0][0].isupper()):
                 free = max(free, start + len(name))
@@ -134,9 +135,8 @@ def spaced_names(text: str) -> Iterator[Found]:
 def worded_parts(text: str) -> Iterator[Found]:
     """Parts of a line that begin with a capital and have a word of a venue somewhere: "Università degli studi di Milano"."""
     for start, end in parts(text):
-        words = text[start:end].split()
-        named = 2 <= len(words) <= MOST_WORDS and (words[0][0].isupper() or words[0][0] in QUOTES)
-        if named and any(len(word) > 2 and venue_kind(word.strip(QUOTES)) for word in words):
+        words = text[start:end].split() if text[start].isupper() or text[start] in QUOTES else []
+        if 2 <= len(words) <= MOST_WORDS and any(len(word) > 2 and venue_kind(word.strip(QUOTES)) for word in words):
             yield text[start:end].strip(QUOTES), start, "part"
 
 
@@ -155,55 +155,21 @@ def parts(text: str) -> Iterator[Span]:
         yield first, first + len(inner)
 
 
-def han_names(text: str) -> Iterator[Found]:
-    """Names in Chinese or Japanese writing: from the last sign that nothing belongs before to the last word of a venue."""
-    for run in HAN_RUN.finditer(text):
-        ends = [match.end() for match in solid_words().finditer(run[0])]
-        if ends:
-            starts = [match.end() for match in HAN_BEFORE.finditer(run[0], 0, ends[-1]) if match.end() < ends[-1] - 1]
-            first = starts[-1] if starts else 0
-            name = run[0][first : ends[-1]].strip(" -.・")
-            if len(name) >= 3:
-                yield name, run.start() + first, "word"
-
-
-def korean_names(text: str) -> Iterator[Found]:
-    """Names in Korean writing: a word of a venue with the words before it that belong to it."""
-    for run in KOREAN_RUN.finditer(text):
-        words, place = run[0].split(" "), run.start()
-        first, start = 0, place
-        for number, word in enumerate(words):
-            own = KOREAN_PARTICLE.sub("", word) if solid_at_end(KOREAN_PARTICLE.sub("", word)) else word
-            place_after = place + len(word) + 1
-            if solid_at_end(own):
-                yield text[start : place + len(own)], start, "word"
-            if KOREAN_BEFORE.search(word) or own != word or number - first >= 3:
-                first, start = number + 1, place_after
-            place = place_after
-
-
-def solid_at_end(word: str) -> bool:
-    """Whether a Korean word ends with a word of a venue."""
-    return "가" <= word[-1:] <= "힣" and any(match.end() == len(word) for match in solid_words().finditer(word))
-
-
-def labelled(block: Block, text: str, survey: Survey) -> Iterator[Found]:
-    """What stands behind a label, or in a block that has one above: the first of its parts that is no address."""
+def labelled(text: str, survey: Survey) -> Iterator[Found]:
+    """What stands behind a label: the first of its parts that is no address."""
     start = 0
     for line in text.split("\n")[:12]:
         end = label_end(line, survey)
         if end:
             yield from first_name(text, start + end, "label")
         start += len(line) + 1
-    if labelled_before(block, survey):
-        yield from first_name(text, 0, "label")
 
 
 def first_name(text: str, start: int, how: str) -> Iterator[Found]:
     """The first part from a place on that could be a name."""
     for first, end in islice(parts(text[start : start + 160]), 3):
         name = text[start + first : start + end]
-        if not STREET.search(name) and not SOLID_STREET.search(name):
+        if not STREET.search(name) and not is_solid_street(name):
             found = list(first_part(name, start + first, how))
             if found:
                 yield found[0]
@@ -231,7 +197,13 @@ def street_start(text: str, street: re.Match[str]) -> int:
 def is_before_street(text: str, end: int) -> bool:
     """Whether the part of a line that follows a name is a street with its number."""
     behind = text[end : end + 80].lstrip(" ,\n(-–|:")
-    return any(STREET.search(behind[start:stop]) for start, stop in islice(parts(behind), 1))
+    first = next(parts(behind), None) if behind else None
+    return first is not None and STREET.search(behind[first[0] : first[1]]) is not None
+
+
+def is_solid_street(text: str) -> bool:
+    """Whether a text holds an address in Chinese, Japanese or Korean writing, or numbers as they have them: 2-3."""
+    return ("-" in text or not text.isascii()) and SOLID_STREET.search(text) is not None
 
 
 def part_before(text: str, place: int, how: str) -> Iterator[Found]:
@@ -271,16 +243,22 @@ def trimmed_name(name: str, start: int) -> tuple[str, int]:
 
 def first_part(text: str, start: int, how: str) -> Iterator[Found]:
     """The text up to its first comma or bracket, where it is short enough to be a name."""
-    name = FIRST_PART.split(text, 1)[0].strip(" .:-–")
-    name = FLOOR.sub("", name) if NATIVE.search(name) else name
-    if (
-        3 <= len(name) <= 90
-        and len(name.split()) <= MOST_WORDS
-        and country_name(name) is None
-        and not ANY_ONLINE.fullmatch(name)
-        and not NO_LETTERS.fullmatch(name)
-    ):
+    first = FIRST_PART.search(text)
+    name = (text[: first.start()] if first else text).strip(" .:-–")
+    name = FLOOR.sub("", name) if not name.isascii() and NATIVE.search(name) else name
+    if 3 <= len(name) <= 90 and may_be_name(name):
         yield name, start, how
+
+
+@lru_cache(maxsize=REMEMBERED)
+def may_be_name(text: str) -> bool:
+    """Whether a text has the words of a name, and is neither a country nor a word for an event that is online."""
+    return (
+        len(text.split()) <= MOST_WORDS
+        and country_name(text) is None
+        and not ANY_ONLINE.fullmatch(text)
+        and not NO_LETTERS.fullmatch(text)
+    )
 
 
 def led(before: str, survey: Survey) -> bool:
