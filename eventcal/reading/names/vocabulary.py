@@ -65,6 +65,9 @@ LAST_WORDS = {
 SUB_PAGE_WORDS = frozenset(tables()["sub_page"]["words"])
 OWNER_WORDS = frozenset(tables()["owner"]["words"])
 VERBS = frozenset(tables()["own"]["behind"])
+KINDS = frozenset(tables()["type_words"]["whole"])
+STEMS = tuple(tables()["type_words"]["stems"])
+ENDING = 5  # letters by which a word may be longer than its stem
 
 
 @lru_cache(MOST_TEXTS)
@@ -82,10 +85,9 @@ def is_meeting(word: str) -> bool:
 @lru_cache(MOST_WORDS)
 def is_kind(word: str) -> bool:
     """Whether a word names a kind of meeting and nothing else: "workshops", not "JuliaCon"."""
-    words = tables()["type_words"]
-    return word in words["whole"] or any(
-        word.startswith(stem) and len(word) <= len(stem) + 5 for stem in words["stems"]
-    )
+    if word in KINDS:
+        return True
+    return word.startswith(STEMS) and any(len(word) <= len(stem) + ENDING for stem in STEMS if word.startswith(stem))
 
 
 @lru_cache(MOST_WORDS)
