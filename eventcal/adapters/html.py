@@ -25,4 +25,5 @@ def fits(page: Page) -> bool:
 
 def read(page: Page) -> list[Fact]:
     """All facts of a web page."""
-    return [*structured.read(page), *pagereader.read(page)]
+    marked = list(structured.read(page))
+    return [*marked, *pagereader.read(page, alone=not marked)]

@@ -29,13 +29,19 @@ GUIDING = 0.3  # the chance of the event's days from which on deadlines and plac
 TITLE = 80  # characters of the page's title that stand for the page
 
 
-def read(page: Page) -> Iterator[Fact]:
-    """The facts of the page's own event. A fact of the field "kind" says whether the page is one event's at all."""
+def read(page: Page, *, alone: bool = False) -> Iterator[Fact]:
+    """The facts of the page's own event. A fact of the field "kind" says whether the page is one event's at all.
+
+    `alone`: no markup tells of an event. Then a page that is none is read no further, since nothing comes of it.
+    """
     survey = Survey(page)
     dated = list(read_whens(survey))
     statuses = list(read_statuses(survey))
     kind = read_kind(survey, dated, statuses)
     yield kind
+    if alone and kind.value == "none":
+        yield from problems(survey)
+        return
     calls = Calls(survey)
     if kind.value == "listing":
         yield from read_entries(calls)

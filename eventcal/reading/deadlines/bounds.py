@@ -34,7 +34,7 @@ class Bounds:
 
 def bounds_for(languages: tuple[str, ...]) -> Bounds:
     """The patterns of some languages."""
-    return bounds_of(table_names(languages))
+    return bounds_of(tuple(sorted(table_names(languages))))
 
 
 @cache

@@ -48,7 +48,7 @@ def sections() -> dict[str, dict[str, list[str]]]:
 
 def cues_for(languages: tuple[str, ...]) -> Cues:
     """The patterns of some languages, given as BCP 47 tags."""
-    return compiled(tuple(dict.fromkeys(map(table_name, languages))))
+    return compiled(tuple(sorted(set(map(table_name, languages)))))
 
 
 @cache
