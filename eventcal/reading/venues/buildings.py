@@ -68,35 +68,51 @@ def venue_candidates(
     survey: Survey, city: CityCandidate | None, event_days: tuple[date, date] | None
 ) -> list[VenueCandidate]:
     """Every name that could be the venue's, with features; names of the same words are one."""
-    told = telling(survey, city, event_days)
-    found: dict[str, VenueCandidate] = {}
+    search = Search(survey, city, event_days)
     place = 0
     left = UNDER_HEADINGS
-    city_blocks = sorted(told.cities)
-    near = told.near()
-    refused: dict[str, bool] = {}
     for block in survey.page.blocks:
-        if left > 0 and looked_at(block, place, survey, told):
+        if left > 0 and looked_at(block, place, survey, search.told):
             left -= len(block.text) if place >= LOOKED_AT else 0
-            dates, hits = told.dates.get(block.index, ()), told.cities.get(block.index, ())
-            label = labelled_before(block, survey)
-            scene: Scene | None = None
-            here: dict[tuple[str, int], VenueCandidate] = {}
-            for text, start, how in venue_names(block, survey, hits, dates, block.index in near, label):
-                if text not in refused:
-                    refused[text] = no_venue(text, survey) or (city is not None and folded(text) == city.key)
-                if refused[text]:
-                    continue
-                if (text, start) in here:  # found in another way too, which is all that is new
-                    here[text, start].seen += 1
-                    here[text, start].features[f"from_{how}"] = 1.0
-                else:
-                    scene = scene or Scene(survey, block, place, told.days, city_blocks, hits, label)
-                    features = venue_features(text, start, scene)
-                    features[f"from_{how}"] = 1.0
-                    here[text, start] = add(found, VenueCandidate(text, block.tag, features))
+            search.look_at(block, place)
         place += len(block.text) + 1
-    return [with_count(candidate) for candidate in found.values()]
+    return [with_count(candidate) for candidate in search.found.values()]
+
+
+class Search:
+    """The venues of one page, gathered block by block."""
+
+    def __init__(self, survey: Survey, city: CityCandidate | None, event_days: tuple[date, date] | None) -> None:
+        self.survey, self.city = survey, city
+        self.told = telling(survey, city, event_days)
+        self.city_blocks = sorted(self.told.cities)
+        self.near = self.told.near()
+        self.refused: dict[str, bool] = {}
+        self.found: dict[str, VenueCandidate] = {}
+
+    def look_at(self, block: Block, place: int) -> None:
+        """Gather the names of a block. What a name says there is found once, in however many ways it is found."""
+        told, label = self.told, labelled_before(block, self.survey)
+        dates, hits = told.dates.get(block.index, ()), told.cities.get(block.index, ())
+        scene: Scene | None = None
+        here: dict[tuple[str, int], VenueCandidate] = {}
+        for text, start, how in venue_names(block, self.survey, hits, dates, block.index in self.near, label):
+            if self.is_refused(text):
+                continue
+            if (text, start) in here:
+                here[text, start].seen += 1
+                here[text, start].features[f"from_{how}"] = 1.0
+                continue
+            scene = scene or Scene(self.survey, block, place, told.days, self.city_blocks, hits, label)
+            features = venue_features(text, start, scene) | {f"from_{how}": 1.0}
+            here[text, start] = add(self.found, VenueCandidate(text, block.tag, features))
+
+    def is_refused(self, text: str) -> bool:
+        """Whether a name is surely no venue's, or the event's city."""
+        if text not in self.refused:
+            is_city = self.city is not None and folded(text) == self.city.key
+            self.refused[text] = is_city or no_venue(text, self.survey)
+        return self.refused[text]
 
 
 def looked_at(block: Block, place: int, survey: Survey, told: Telling) -> bool:
