@@ -9,7 +9,7 @@ import pytest
 from eventcal.choose import choose
 from eventcal.event_json import to_json
 from eventcal.page import Page
-from eventcal.reading.rows import Row, read_rows, rows_of
+from eventcal.reading.rows import Made, Row, may_hold, one_or_all, read_json, read_rows, rows_of
 
 PAGE = Page("https://fjord.example/list.json", b"[]", date(2026, 3, 1))
 
@@ -34,6 +34,7 @@ def event(**row: str | list[str]) -> dict[str, object]:
         ),
         ({"start": "2026-10-21T01:00:00.000Z", "timezone": "America/New_York"}, "2026-10-20T21:00-04:00", None),
         ({"start": "2026-10-13 14:00", "timezone": "Melbourne"}, "2026-10-13T14:00+11:00", None),
+        ({"start": "2026-10-13 16:00:00", "timezone": "UTC+5.5"}, "2026-10-13T16:00+05:30", None),
         ({"start": "1791900000", "timezone": "UTC"}, "2026-10-13T14:00+00:00", None),
         ({"start": "1791900000000", "timezone": "Europe/Oslo"}, "2026-10-13T16:00+02:00", None),
         ({"dates": "13-15 October 2026"}, "2026-10-13", "2026-10-15"),
@@ -61,6 +62,13 @@ def test_an_exclusive_end_is_the_day_before():
     assert to_json(found)["end"] == "2026-10-14"
 
 
+def test_a_day_after_the_last_is_not_the_last_unless_the_description_says_so():
+    row: Row = {"name": "Fjord Days", "start": "2026-10-13", "end": "2026-10-15"}
+    told: Row = {**row, "name": "Kelp Days", "description": "Meet us on 13-15 October 2026."}
+    found = choose(read_rows([row, told], PAGE, "table", exclusive=True), PAGE)
+    assert [to_json(each)["end"] for each in found] == ["2026-10-14", "2026-10-15"]
+
+
 def test_the_price_is_read_with_its_currency():
     assert event(start="2026-10-13", price=["50", "80"], currency="EUR")["cost"] | {"tiers": []} == {
         "free": False, "min": 50, "max": 80, "currency": "EUR", "text": "50-80 EUR", "tiers": [],
@@ -69,6 +77,63 @@ def test_the_price_is_read_with_its_currency():
 
 def test_what_is_called_off_says_so():
     assert event(start="2026-10-13", cancelled="true")["status"] == "cancelled"
+
+
+def test_what_costs_nothing_says_so():
+    assert event(start="2026-10-13", free="true")["cost"] == {
+        "free": True, "min": 0, "max": 0, "currency": None, "text": "Free", "tiers": [],
+    }  # fmt: skip
+
+
+def test_a_status_that_no_reader_needs_is_none():
+    found = event(start="2026-10-13", status="published")
+    assert found["status"] == "scheduled" and "status" not in found["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ({"venue": "Online", "country": "Norway"}, ("online", None, None, None)),
+        ({"venue": "Kelp Hall", "city": "Bergen", "country": "NO"}, ("in-person", "Kelp Hall", "Bergen", "Norway")),
+        ({"venue": "Kelp Hall, Bergen"}, ("in-person", "Kelp Hall", "Bergen", "Norway")),
+        ({"venue": "Bergen Knot Museum"}, ("in-person", "Bergen Knot Museum", None, None)),
+        ({"country": "Norway", "online": "true"}, ("online", None, None, None)),
+    ],
+)
+def test_the_place_is_that_of_the_event_and_not_of_its_host(row: Row, place: tuple[str | None, ...]):
+    found = event(start="2026-10-13", **row)
+    assert (found["mode"], found["venue"], found["city"], found["country"]) == place
+
+
+def test_a_country_alone_has_no_position():
+    assert event(start="2026-10-13", country="Norway", latitude="64.5", longitude="17.7")["geo"] is None
+
+
+def test_words_made_of_others_are_told_by_those():
+    page = Page(PAGE.url, b'[{"title": "Fjord Days", "day": "2026-10-13", "slug": "fjord\\/days"}]', PAGE.when)
+    paths = {"name": "title", "start": "day", "place": lambda each: Made("Fjord House", each["slug"])}
+    facts = read_json(page.json, paths, page, "table")
+    assert [(fact.text, fact.value.text) for fact in facts if fact.field == "place"] == [
+        ("fjord\\/days", "Fjord House")
+    ]
+
+
+def test_a_list_with_further_pages_is_not_complete():
+    rows = [{"title": "Fjord Days", "day": "2026-10-13"}]
+    facts = read_json(rows, {"name": "title", "start": "day"}, PAGE, "table", more="https://fjord.example/list?page=2")
+    assert [fact.value for fact in facts if fact.field == "problem"] == [
+        "https://fjord.example/list.json: more pages follow; only this one is read"
+    ]
+
+
+def test_an_interface_gives_a_list_or_one_event():
+    one = {"title": "Fjord Days"}
+    assert one_or_all({"events": [one]}, "events") == one_or_all(one, "events") == [one]
+
+
+def test_only_json_may_hold_words_of_json():
+    assert may_hold(Page(PAGE.url, b' {"title": 1}', PAGE.when), '"title"')
+    assert not may_hold(Page(PAGE.url, b'<p>{"title": 1}', PAGE.when), '"title"')
 
 
 def test_a_path_leads_through_names_and_lists():

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-OFFSET = re.compile(r"(?:utc|gmt)?\s?([+−–-])\s?(\d{1,2})(?::?(\d\d))?")
+OFFSET = re.compile(r"(?:utc|gmt)?\s?([+−–-])\s?(\d{1,2})(?::?(\d\d)|\.(25|5|75))?")
 IANA = re.compile(
     r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US)(?:/[A-Z][A-Za-z_]{1,20}){1,2}"
 )
@@ -41,8 +41,8 @@ def zone_named(words: str) -> tuple[str, tzinfo] | None:
 
 
 def by_offset(words: str, match: re.Match[str]) -> tuple[str, tzinfo] | None:
-    """The zone of "UTC+5:30"; None where it lies farther from UTC than any place does."""
-    shift = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    """The zone of "UTC+5:30", which WordPress writes "UTC+5.5"; None where it lies farther from UTC than any place does."""
+    shift = timedelta(hours=float(f"{match[2]}.{match[4] or 0}"), minutes=int(match[3] or 0))
     if shift > FARTHEST:
         return None
     return words, timezone(shift if match[1] == "+" else -shift)

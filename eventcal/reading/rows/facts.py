@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
+from typing import Any
 
-from eventcal.model import Deadline, Fact
+from eventcal.model import Cost, Deadline, Fact, Place
 from eventcal.page import Page
 from eventcal.reading.calendar.costs import read_cost
-from eventcal.reading.rows.row import DEADLINES, Row, is_yes, item_of, word_of, words_of
-from eventcal.reading.rows.whens import Told, due_day, when_between, when_in, zone_of
+from eventcal.reading.calendar.ends import by_description
+from eventcal.reading.rows.payload import Paths, as_written, rows_of
+from eventcal.reading.rows.row import DEADLINES, Row, is_lone_venue, is_yes, item_of, word_of, words_of
+from eventcal.reading.rows.whens import Told, due_day, moment_in, when_between, when_in, zone_of
 from eventcal.reading.structured import event
-from eventcal.reading.structured.words import string
+from eventcal.reading.structured.location import position
+from eventcal.reading.structured.words import plain, string
 
 MOST = 2_000  # rows that are read
 DUE = 0.85  # the score of a deadline that a list states
+
+
+def read_json(
+    values: Any, paths: Paths, page: Page, by: str, *, more: Any = None, exclusive: bool = False
+) -> list[Fact]:
+    """The facts of each mapping of a JSON list, as those of its row. `more`: what stands where the platform tells that
+    further pages follow."""
+    facts = list(read_rows(rows_of(values, paths), page, by, as_written(page), exclusive=exclusive))
+    return [*facts, event.problem(page, "list", "more pages follow; only this one is read")] if more else facts
 
 
 def read_rows(
@@ -34,7 +48,9 @@ def facts_of(row: Row, origin: event.Origin, page: Page, *, exclusive: bool) -> 
     """Every fact of a row; none where it has no name."""
     if string(word_of(row, "name")) is None:
         return
-    yield from event.facts(item_of(row), origin)
+    said = event.facts(item_of(row), origin)
+    yield from (fact for fact in said if fact.field != "status" or fact.value is not None)  # "live", "published"
+    yield from lone_venue(row, origin)
     told = days_of(row, page, exclusive=exclusive)
     if told is not None:
         yield origin.fact("when", told.words, told.when, "dates", told.score, told.more)
@@ -46,16 +62,31 @@ def facts_of(row: Row, origin: event.Origin, page: Page, *, exclusive: bool) -> 
     yield from deadlines(row, origin, page)
 
 
+def lone_venue(row: Row, origin: event.Origin) -> Iterator[Fact]:
+    """The place of a row that tells nothing but a building whose name holds a town's: "Charles A Hayes Center"."""
+    if is_lone_venue(row):
+        venue = word_of(row, "venue")
+        geo = position(word_of(row, "latitude"), word_of(row, "longitude"))
+        yield origin.fact("place", venue, Place(venue=plain(venue), text=plain(venue), geo=geo), "venue", 0.8)
+        yield origin.fact("mode", venue, "in-person", "venue", 0.6)
+
+
 def days_of(row: Row, page: Page, *, exclusive: bool) -> Told | None:
     """When the event of a row takes place."""
     zone = zone_of(word_of(row, "timezone"))
     start, end = word_of(row, "start"), word_of(row, "end")
     told = when_between(start, end, zone, exclusive=exclusive, today=page.when) if start else None
+    if exclusive and told is not None and told.when is not None:
+        when = by_description(told.when, moment_in(end, None), plain(word_of(row, "description")))
+        told = replace(told, when=when)
     return told or (when_in(word_of(row, "dates"), word_of(row, "name"), page.when) if row.get("dates") else None)
 
 
 def costs(row: Row, origin: event.Origin) -> Iterator[Fact]:
-    """What the words for the cost say, else what the description says of it."""
+    """That it is free, what the words for the cost say, else what the description says of it."""
+    if is_yes(row, "free"):
+        yield origin.fact("cost", word_of(row, "free"), Cost(True, 0, 0, None, "Free"), "free", 0.85)
+        return
     for field, score in (("cost", 0.85), ("description", 0.65)):
         cost = read_cost(word_of(row, field)) if row.get(field) else None
         if cost is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -16,9 +16,24 @@ from eventcal.reading.structured import loose_json
 
 LONGEST = 3_000_000  # characters of a YAML file, which is read a thousand times as slowly as JSON
 DELIMITERS = ",;\t|"
-Paths: TypeAlias = Mapping[str, str | Sequence[str]]
-
+Path: TypeAlias = str | Callable[[Mapping[str, Any]], str | Sequence[str]]
+"""Where the words of a field stand in a value, or what finds them there."""
+Paths: TypeAlias = Mapping[str, Path | Sequence[Path]]
 SAMPLE = 10_000  # characters that show how a file's cells are parted
+
+
+class Made(str):
+    """Words that are made of others: `of` are those that stand in the list."""
+
+    __slots__ = ("of",)
+
+    def __new__(cls, words: str, of: str) -> Made:
+        """These words, made of those."""
+        made = super().__new__(cls, words)
+        made.of = of
+        return made
+
+    of: str
 
 
 def read_yaml(page: Page) -> Any:
@@ -74,6 +89,11 @@ def is_list_of(page: Page, *names: str, within: str = "") -> bool:
     return isinstance(first, Mapping) and all(name in first for name in names)
 
 
+def may_hold(page: Page, *words: str) -> bool:
+    """Whether a page may be JSON with all these words in it; nothing is parsed for it."""
+    return is_json(page) and all(each in page.markup for each in words)
+
+
 def step_into(value: Any, path: str) -> Any:
     """The value at a path of names; None where there is none."""
     for name in filter(None, path.split(".")):
@@ -81,10 +101,29 @@ def step_into(value: Any, path: str) -> Any:
     return value
 
 
-def first_at(value: Any, paths: str | Sequence[str]) -> list[str]:
+def one_or_all(value: Any, path: str) -> list[Any]:
+    """The list at a path; where there is none, the value alone: what an interface gives for one event."""
+    listed = step_into(value, path)
+    return listed if isinstance(listed, list) else [value]
+
+
+def first_at(value: Any, paths: Path | Sequence[Path]) -> list[str]:
     """The words of the first path that has any."""
-    several = (paths,) if isinstance(paths, str) else paths
-    return next((words for path in several if (words := at(value, path))), [])
+    several = (paths,) if isinstance(paths, str) or callable(paths) else paths
+    return next((words for path in several if (words := found_by(value, path))), [])
+
+
+def found_by(value: Any, path: Path) -> list[str]:
+    """The words that a path leads to or finds."""
+    if isinstance(path, str):
+        return at(value, path)
+    found = path(value)
+    return [words for words in ((found,) if isinstance(found, str) else found) if words]
+
+
+def word_at(value: Any, path: str) -> str:
+    """The first words at a path; "" where there are none."""
+    return next(iter(at(value, path)), "")
 
 
 def at(value: Any, path: str) -> list[str]:
@@ -110,6 +149,17 @@ def scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else ""
     return value.strip() if isinstance(value, str) else ""
+
+
+def as_written(page: Page) -> Callable[[str], str]:
+    """What gives the words of a JSON file as they stand in it, escapes and all."""
+    written = literal_in(page)
+
+    def literal(words: str) -> str:
+        source = words.of if isinstance(words, Made) else words
+        return written.get(source, source)
+
+    return literal
 
 
 def literal_in(page: Page) -> Mapping[str, str]:

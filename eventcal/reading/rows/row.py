@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, get_args
 
 from eventcal.model import DeadlineKind
+from eventcal.reading.places import find_places
+from eventcal.reading.structured.location import is_online
 from eventcal.reading.structured.words import Item
 
 Row: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -83,17 +85,29 @@ def item_of(row: Row) -> Item:
     item: dict[str, Any] = {prop: words_of(row, field) for field, prop in SCHEMA.items() if words_of(row, field)}
     item["location"] = locations(row)
     item["offers"] = [{"price": words, "priceCurrency": word_of(row, "currency")} for words in words_of(row, "price")]
-    if is_yes(row, "free"):
-        item["isAccessibleForFree"] = True
     return item
 
 
+def is_lone_venue(row: Row) -> bool:
+    """Whether a row tells no more of its place than a building, in whose name a town's is followed by other words."""
+    venue = word_of(row, "venue")
+    if not venue or words_of(row, "place") or any(word_of(row, field) for field in ADDRESS):
+        return False
+    hits = find_places(venue)
+    return bool(hits) and not any(venue[hit.end :].strip()[:1] in ("", ",", "(") for hit in hits)
+
+
 def locations(row: Row) -> list[Any]:
-    """The places of a row: those told in a line, and one of a building or an address; an address of nothing but a country is
-    no place where it is online."""
+    """The places of a row: those told in a line, and one of a building or an address. The address of an event whose venue is
+    "Online" is its host's, and so is a country alone where it is online."""
     address = {prop: word_of(row, field) for field, prop in ADDRESS.items() if word_of(row, field)}
-    geo = {"latitude": word_of(row, "latitude"), "longitude": word_of(row, "longitude")}
-    found: list[Any] = list(words_of(row, "place"))
-    if address or word_of(row, "venue"):
-        found.append({"@type": "Place", "name": word_of(row, "venue"), "address": address, "geo": geo})
-    return found
+    venue, told = word_of(row, "venue"), words_of(row, "place")
+    if is_online(venue):
+        return [*told, venue]
+    if is_lone_venue(row):
+        return list(told)
+    only_country = not venue and address.keys() <= {"addressCountry"}
+    if only_country and (not address or is_yes(row, "online")):
+        return list(told)
+    geo = {} if only_country else {"latitude": word_of(row, "latitude"), "longitude": word_of(row, "longitude")}
+    return [*told, {"@type": "Place", "name": venue, "address": address, "geo": geo}]

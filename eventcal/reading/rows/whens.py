@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from eventcal.model import Moment, When
+from eventcal.reading.calendar.ends import last_day
 from eventcal.reading.dates.grammar import find_dates
 from eventcal.reading.dates.words import words_for
 from eventcal.reading.dates.written import Dates, nearest_year
@@ -62,13 +63,15 @@ def moment_in(words: str, zone: tuple[str, tzinfo] | None) -> Moment | None:
 
 
 def when_between(start: str, end: str, zone: tuple[str, tzinfo] | None, *, exclusive: bool, today: date) -> Told | None:
-    """What a start and an end come to. `exclusive`: an end at midnight is the first moment after the event."""
+    """What a start and an end come to. `exclusive`: an end at midnight is the first moment after the event, and
+    one that is a day the day after."""
     first = moment_in(start, zone)
     if first is None:
         told = when_in(f"{start} - {end}" if end else start, "", today) if start else None
         return replace(told, words=start, more=(end,) if end else ()) if told is not None else None
+    last = moment_in(end, zone) if end else None
     reach: Span = span(
-        first, moment_in(end, zone) if end else None, exclusive=exclusive, zone=zone[0] if zone else None
+        first, last_day(last, first) if exclusive else last, exclusive=exclusive, zone=zone[0] if zone else None
     )
     if reach.when.first_day.year not in YEARS:
         return None
