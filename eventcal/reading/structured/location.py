@@ -30,7 +30,7 @@ ON_THE_LINE = re.compile(r"\b(on|en) (?=line\b|ligne\b|l[ií]nea\b)")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.I)
 ATTENDANCE: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ("hybrid", re.compile(r"mixed|blended|hybrid", re.I)),
-    ("in-person", re.compile(r"offline|onsite|in-?person", re.I)),
+    ("in-person", re.compile(r"offline|onsite|in[- ]?person", re.I)),
     ("online", re.compile(r"online|virtual", re.I)),
 )
 VIRTUAL = "VirtualLocation"
