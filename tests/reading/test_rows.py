@@ -85,6 +85,10 @@ def test_what_costs_nothing_says_so():
     }  # fmt: skip
 
 
+def test_the_end_of_a_long_description_may_tell_what_it_costs():
+    assert event(start="2026-10-13", description=f"{'Knots. ' * 500}Participation is free.")["cost"]
+
+
 def test_a_status_that_no_reader_needs_is_none():
     found = event(start="2026-10-13", status="published")
     assert found["status"] == "scheduled" and "status" not in found["evidence"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from eventcal.model import Cost, Deadline, Fact, Place
 from eventcal.page import Page
-from eventcal.reading.calendar.costs import read_cost
+from eventcal.reading.calendar.costs import FAR, read_cost
 from eventcal.reading.calendar.ends import by_description
 from eventcal.reading.rows.payload import Paths, as_written, rows_of
 from eventcal.reading.rows.row import DEADLINES, Row, is_lone_venue, is_yes, item_of, word_of, words_of
@@ -87,8 +87,11 @@ def costs(row: Row, origin: event.Origin) -> Iterator[Fact]:
     if is_yes(row, "free"):
         yield origin.fact("cost", word_of(row, "free"), Cost(True, 0, 0, None, "Free"), "free", 0.85)
         return
-    for field, score in (("cost", 0.85), ("description", 0.65)):
-        cost = read_cost(word_of(row, field)) if row.get(field) else None
+    description = word_of(row, "description")
+    last = description[FAR:][-FAR:]  # where the practical part often stands
+    told = (word_of(row, "cost"), "cost", 0.85), (description, "description", 0.65), (last, "description", 0.65)
+    for words, field, score in told:
+        cost = read_cost(words) if words else None
         if cost is not None:
             yield origin.fact("cost", cost.text, cost, field, score, tuple(tier.text for tier in cost.tiers))
             return
