@@ -18,7 +18,7 @@ from eventcal.model import Fact
 from eventcal.page import Page
 
 GROUP = "eventcal.adapters"
-LAST = ("ical", "html")
+LAST = ("fullcalendar", "ical", "html")
 """What fits many platforms' pages, and so is asked last."""
 
 
