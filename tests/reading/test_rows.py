@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from eventcal.reading.rows import Made, Row, may_hold, one_or_all, read_json, re
 PAGE = Page("https://fjord.example/list.json", b"[]", date(2026, 3, 1))
 
 
-def event(**row: str | list[str]) -> dict[str, object]:
+def event(**row: str | list[str]) -> dict[str, Any]:
     facts = read_rows([{"name": "Fjord Days", **row}], PAGE, "table")
     (found,) = choose(facts, PAGE)
     return to_json(found)
@@ -87,6 +88,20 @@ def test_what_costs_nothing_says_so():
 
 def test_the_end_of_a_long_description_may_tell_what_it_costs():
     assert event(start="2026-10-13", description=f"{'Knots. ' * 500}Participation is free.")["cost"]
+
+
+@pytest.mark.parametrize(
+    ("description", "deadlines"),
+    [
+        ("Bring rope.\r\n\r\nApplications close 8 September 2026. Knots follow.", [("application", "2026-09-08")]),
+        ("<p>Bring rope.</p><p>The registration deadline is 1 October.</p>", [("registration", "2026-10-01")]),
+        ("The harbour closes at eight on 12 October 2026.", []),
+        ("We meet on 8 September 2026.", []),
+    ],
+)
+def test_a_description_may_tell_a_deadline(description: str, deadlines: list[tuple[str, str]]):
+    found = event(start="2026-10-13", description=description)["deadlines"]
+    assert [(each["kind"], each["date"]) for each in found] == deadlines
 
 
 def test_a_status_that_no_reader_needs_is_none():

@@ -11,6 +11,7 @@ from eventcal.model import Cost, Deadline, Fact, Place
 from eventcal.page import Page
 from eventcal.reading.calendar.costs import FAR, read_cost
 from eventcal.reading.calendar.ends import by_description
+from eventcal.reading.rows.calls import calls_told
 from eventcal.reading.rows.payload import Paths, as_written, rows_of
 from eventcal.reading.rows.row import DEADLINES, Row, is_lone_venue, is_yes, item_of, word_of, words_of
 from eventcal.reading.rows.whens import Told, due_day, moment_in, when_between, when_in, zone_of
@@ -60,6 +61,8 @@ def facts_of(row: Row, origin: event.Origin, page: Page, *, exclusive: bool) -> 
         yield origin.fact("status", word_of(row, "cancelled"), "cancelled", "cancelled", 0.9)
     yield from costs(row, origin)
     yield from deadlines(row, origin, page)
+    for fact in calls_told(word_of(row, "description"), told.when if told is not None else None, page):
+        yield origin.fact("deadline", fact.text, fact.value, fact.rule, fact.score)
 
 
 def lone_venue(row: Row, origin: event.Origin) -> Iterator[Fact]:
