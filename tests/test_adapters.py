@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,44 @@ def test_the_content_tells_the_adapter(body: str, content_type: str | None, adap
 def test_what_is_neither_a_web_page_nor_a_calendar_is_refused_with_its_address(body: str | bytes) -> None:
     with pytest.raises(ReadError, match=r"^https://fjord\.example/: "):
         adapters.read(page(body, "text/html"))
+
+
+LISTS = sorted((Path(__file__).parent / "pages").glob("*/page.json"))
+
+
+@pytest.mark.parametrize("path", LISTS, ids=[path.parent.name for path in LISTS])
+def test_a_payload_is_taken_by_the_adapter_of_its_platform(path: Path) -> None:
+    assert path.parent.name.startswith(adapters.detect(page(path.read_bytes())))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"events": [], "rest_url": "https://fjord.example/wp-json/", "total": 0, "total_pages": 0}',
+        '{"pagination": {"object_count": 0}, "events": []}',
+        '{"data": [], "meta": {"results-count": 0, "available-facets": {}}}',
+        '{"entries": [], "has_more": false}',
+        '{"_type": "HTTPAPIResult", "count": 0, "results": []}',
+        '{"eventFeedItemList": []}',
+    ],
+)
+def test_a_platform_without_events_is_read_and_gives_none(body: str) -> None:
+    assert adapters.read(page(body)) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"namespace": "tribe/events/v1", "routes": {"/events": {"args": {"start_date": {}, "utc_start_date": {}}}}}',
+        '[{"title": "Chapter 1", "start": 12.5, "end": 80}]',
+        '{"data": [{"type": "materials", "attributes": {"title": "Knots"}}]}',
+        '{"events": [{"name": "Fjord Days"}]}',
+        '{"error": "not found"}',
+    ],
+)
+def test_json_of_no_list_of_events_is_refused(body: str) -> None:
+    with pytest.raises(ReadError, match=r"^https://fjord\.example/: "):
+        adapters.read(page(body))
 
 
 def test_a_page_that_writes_about_calendars_is_no_calendar() -> None:
