@@ -84,8 +84,9 @@ def test_a_payload_is_taken_by_the_adapter_of_its_platform(path: Path) -> None:
         '{"events": [], "rest_url": "https://fjord.example/wp-json/", "total": 0, "total_pages": 0}',
         '{"pagination": {"object_count": 0}, "events": []}',
         '{"data": [], "meta": {"results-count": 0, "available-facets": {}}}',
-        '{"entries": [], "has_more": false}',
+        '{"entries": [], "has_more": false, "next_cursor": null}',
         '{"_type": "HTTPAPIResult", "count": 0, "results": []}',
+        '{"events": [], "page": {"current": 1, "size": 10, "total": 1}, "date": {"first": "2026-03-01", "last": "2026-03-02"}}',
         '{"eventFeedItemList": []}',
     ],
 )
@@ -106,6 +107,11 @@ def test_a_platform_without_events_is_read_and_gives_none(body: str) -> None:
 def test_json_of_no_list_of_events_is_refused(body: str) -> None:
     with pytest.raises(ReadError, match=r"^https://fjord\.example/: "):
         adapters.read(page(body))
+
+
+def test_an_error_that_an_interface_answers_is_no_empty_list() -> None:
+    with pytest.raises(ReadError, match="no events as TeSS writes them"):
+        adapters.read(page('{"error": "too many requests"}'), "tess")
 
 
 def test_a_page_that_writes_about_calendars_is_no_calendar() -> None:

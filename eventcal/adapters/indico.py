@@ -41,6 +41,4 @@ def fits(page: Page) -> bool:
 
 def read(page: Page) -> list[Fact]:
     """The facts of every event."""
-    results = step_into(page.json, "results")
-    events = [each for each in results if word_at(each, "_type") == "Conference"] if isinstance(results, list) else []
-    return read_json(events, PATHS, page, "Indico")
+    return read_json(step_into(page.json, "results"), PATHS, page, "Indico")

@@ -45,8 +45,9 @@ PATHS: Paths = {
 
 
 def fits(page: Page) -> bool:
-    """Whether it is a list of that interface or one of its events."""
-    return may_hold(page, '"event"', '"event_instances"', '"localist_url"')
+    """Whether it is a list of that interface, be it empty, or one of its events."""
+    listed = may_hold(page, '"events"', '"page"', '"current"', '"date"', '"first"', '"last"')
+    return listed or may_hold(page, '"event"', '"event_instances"', '"localist_url"')
 
 
 def read(page: Page) -> list[Fact]:

@@ -46,7 +46,7 @@ PATHS: Paths = {
 
 def fits(page: Page) -> bool:
     """Whether it is a list of that interface, be it empty, or one of its events."""
-    listed = may_hold(page, '"entries"', '"has_more"')
+    listed = may_hold(page, '"entries"', '"has_more"', '"next_cursor"')
     return listed or may_hold(page, '"event"', '"start_at"', '"api_id"')
 
 

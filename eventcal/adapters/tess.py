@@ -10,7 +10,7 @@ from eventcal.page import Page
 from eventcal.reading.dates.clocks import find_clocks
 from eventcal.reading.dates.words import words_for
 from eventcal.reading.languages import shown_languages
-from eventcal.reading.rows import Made, Paths, is_list_of, may_hold, one_or_all, read_json, step_into, word_at
+from eventcal.reading.rows import Made, Paths, is_list_of, may_hold, read_json, step_into, word_at
 
 FAR = 5_000  # characters of a description in which its times are looked for
 A_DAY, A_MINUTE, A_SECOND = (len(each) for each in ("2026-10-13", "2026-10-13T09:00", "2026-10-13T09:00:00"))
@@ -29,9 +29,10 @@ def end(event: Mapping[str, Any]) -> str:
 
 
 def local(event: Mapping[str, Any], name: str) -> str:
-    """The words of a time without their zone, or only their day where the time was filled in."""
+    """The words of a time without their zone, or only their day where the time may be filled in."""
     opens, closes = (word_at(event, each)[A_DAY:A_MINUTE] for each in ("start", "end"))
-    return word_at(event, name)[: A_DAY if (opens, closes) == FILLED_IN else A_SECOND]
+    filled_in = (opens, closes) == FILLED_IN and not zone_told(event)
+    return word_at(event, name)[: A_DAY if filled_in else A_SECOND]
 
 
 def zone_told(event: Mapping[str, Any]) -> str:
@@ -76,29 +77,25 @@ PATHS: Paths = {
 
 
 def fits(page: Page) -> bool:
-    """Whether it is a list of either kind, or an event of JSON:API."""
-    listed = may_hold(page, '"data"', '"attributes"', '"events"', '"host-institutions"')
-    return listed or may_hold(page, '"results-count"', '"available-facets"') or is_plain(page)
-
-
-def is_plain(page: Page) -> bool:
-    """Whether it is a list of plain JSON."""
-    return is_list_of(page, "title", "start", "scraper_record", "host_institutions")
+    """Whether it is a list of either kind, that of JSON:API be it empty, or an event of JSON:API."""
+    if may_hold(page, '"results-count"', '"available-facets"') and '"type"' not in page.markup:
+        return True
+    plain = is_list_of(page, "title", "start", "scraper_record", "host_institutions")
+    return plain or may_hold(page, '"data"', '"attributes"', '"events"', '"host-institutions"')
 
 
 def read(page: Page) -> list[Fact]:
     """The facts of every event."""
     if isinstance(page.json, list):
         return read_json(page.json, PATHS, page, "TeSS")
-    entries = [entry for entry in one_or_all(page.json, "data") if isinstance(entry, Mapping)]
-    single = step_into(page.json, "data")
-    events = [flat(entry) for entry in ([single] if isinstance(single, Mapping) else entries)]
+    data = step_into(page.json, "data")
+    events = [flat(entry) for entry in (data if isinstance(data, list) else [data])]
     return read_json(events, PATHS, page, "TeSS", more=step_into(page.json, "links.next"))
 
 
-def flat(entry: Mapping[str, Any]) -> dict[str, Any]:
+def flat(entry: Any) -> dict[str, Any]:
     """An entry of JSON:API with its id among what it says; nothing where it is of another kind."""
-    said = entry.get("attributes")
-    if entry.get("type") != "events" or not isinstance(said, Mapping):
+    said = step_into(entry, "attributes")
+    if step_into(entry, "type") != "events" or not isinstance(said, Mapping):
         return {}
-    return {**said, "id": entry.get("id")}
+    return {**said, "id": entry["id"]} if "id" in entry else dict(said)

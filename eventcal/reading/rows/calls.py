@@ -18,7 +18,7 @@ FAR = 5_000  # characters of a description that are read
 PART = re.compile(r"\n|<br\b[^<>]*>|</?(?:p|li|div|h\d|tr)\b[^<>]*>", re.I)
 CALL = re.compile(
     r"deadline|\bclos(?:e|es|ing)\b|\bdue\b|\b(?:appl|regist|submi)[^.\n]{0,80}\b(?:by|until|before)\b"
-    r"|frist|schluss|limite|scadenz|plazo|sluttdato",
+    r"|frist|schluss|limite\b|scadenz|plazo|sluttdato",
     re.I,
 )
 """Words without which hardly a description tells a deadline; to read it for one takes a thousand times as long."""

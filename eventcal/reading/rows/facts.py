@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from eventcal.errors import ReadError
 from eventcal.model import Cost, Deadline, Fact, Place
 from eventcal.page import Page
 from eventcal.reading.calendar.costs import FAR, read_cost
@@ -27,8 +28,10 @@ def read_json(
     values: Any, paths: Paths, page: Page, by: str, *, more: Any = None, exclusive: bool = False
 ) -> list[Fact]:
     """The facts of each mapping of a JSON list, as those of its row. `more`: what stands where the platform tells that
-    further pages follow."""
+    further pages follow. ReadError where it is no list, or has no event in it: an interface may answer with an error."""
     facts = list(read_rows(rows_of(values, paths), page, by, as_written(page), exclusive=exclusive))
+    if not isinstance(values, list) or (values and not facts):
+        raise ReadError(f"{page.url}: no events as {by} writes them")
     return [*facts, event.problem(page, "list", "more pages follow; only this one is read")] if more else facts
 
 

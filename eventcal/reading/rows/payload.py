@@ -19,6 +19,7 @@ DELIMITERS = ",;\t|"
 Path: TypeAlias = str | Callable[[Mapping[str, Any]], str | Sequence[str]]
 """Where the words of a field stand in a value, or what finds them there."""
 Paths: TypeAlias = Mapping[str, Path | Sequence[Path]]
+WHITE = 1_000  # characters in which the first sign of JSON stands
 SAMPLE = 10_000  # characters that show how a file's cells are parted
 
 
@@ -74,7 +75,7 @@ def rows_of(values: Any, paths: Paths) -> Iterator[dict[str, list[str]]]:
 
 def is_json(page: Page) -> bool:
     """Whether a page may be JSON, by its first sign."""
-    return page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return page.body[:WHITE].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
 def is_list_of(page: Page, *names: str, within: str = "") -> bool:
