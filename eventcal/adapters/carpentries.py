@@ -26,6 +26,8 @@ def name(workshop: Mapping[str, Any]) -> str:
     training = TRAINING in tags(workshop)
     kind = "Carpentries Instructor Training" if training else f"{program} Workshop"
     where = venue(workshop) or ("" if training else word_at(workshop, "host_name"))
+    if "workshop" in where.casefold():
+        return where  # some write a title into the venue
     return Made(f"{kind}, {where}", where) if where else Made(kind, word_at(workshop, "slug"))
 
 
