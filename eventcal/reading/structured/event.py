@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from eventcal.model import Fact, Moment, Status
+from eventcal.model import Fact, Moment, Status, day_of
 from eventcal.page import Page
 from eventcal.reading.structured import location, offers
 from eventcal.reading.structured.clocks import as_shown
-from eventcal.reading.structured.moments import Span, end_after, read_day, read_duration, read_moment, span
+from eventcal.reading.structured.moments import ONE_DAY, Span, end_after, read_day, read_duration, read_moment, span
 from eventcal.reading.structured.worded import days_in
 from eventcal.reading.structured.words import ONE_OF_NO_EVENT, Item, first, items, link, listed, plain, string, strings
 from eventcal.text import collapse
@@ -124,6 +124,7 @@ def whens(item: Item, origin: Origin) -> Iterator[Fact]:
             yield broken_when(start, end, origin)
             continue
         last = moment_of_end(item, end) if end else None
+        last = day_before(last, moment) if item.get("@exclusive") else last
         length = read_duration(duration) if duration and last is None else None
         reach = span(moment, end_after(moment, length) if length else last)
         more = tuple(filter(None, (end, duration if length else None)))
@@ -134,6 +135,11 @@ def moment_of_end(item: Item, words: str) -> Moment | None:
     """The moment that an end says, else its day."""
     days = days_in(words)
     return as_shown(read_moment(words), first(item, "@shown endDate") or "") or (days[1] if days else None)
+
+
+def day_before(end: Moment | None, start: Moment) -> Moment | None:
+    """The last day, where an end that is a day is the first one after it; never one before the start."""
+    return end if isinstance(end, datetime) or end is None or end <= day_of(start) else end - ONE_DAY
 
 
 def broken_when(start: str, end: str | None, origin: Origin) -> Fact:
