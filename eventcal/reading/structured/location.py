@@ -11,6 +11,7 @@ from typing import Any
 from eventcal.model import Fact, Mode, Place
 from eventcal.reading.places import country_name, find_countries, find_places
 from eventcal.reading.structured.words import Item, first, host_of, items, listed, plain, string, strings, types
+from eventcal.reading.venue_words import venue_kind
 from eventcal.text import collapse
 
 ONLINE = frozenset(
@@ -37,6 +38,7 @@ VIRTUAL = "VirtualLocation"
 ADDRESS = ("streetAddress", "addressLocality", "addressCountry")
 VENUE_END = re.compile(r"\n|\s@\s|\s\(|\s[|•]\s")
 POSTCODE = re.compile(r"(?<!\w)(?=\S*\d)[\w-]+(?!\w)")
+NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 MOST_WORDS = 500  # characters of a location that are read
 SURE_ENOUGH = 0.3  # of a city: a line of markup for the place holds little else
 
@@ -163,7 +165,7 @@ def country_of(address: Item, city: str | None) -> str | None:
 
 def read_place(text: str, position: tuple[float, float] | None = None) -> Place:
     """The place that a line tells, as in "Town Hall, 1 High Street, Bristol, UK": the venue is what stands before the rest."""
-    hits = [hit for hit in find_places(text) if hit.score >= SURE_ENOUGH]
+    hits = [hit for hit in find_places(text) if hit.score >= SURE_ENOUGH and not names_hall(text[hit.end :])]
     best = max(hits, key=lambda hit: (hit.score, hit.start), default=None)
     country = best.country if best else None
     if country is None:
@@ -171,6 +173,12 @@ def read_place(text: str, position: tuple[float, float] | None = None) -> Place:
     return Place(
         venue_of(text, best.start if best else None), best.city if best else None, country, collapse(text), position
     )
+
+
+def names_hall(rest: str) -> bool:
+    """Whether the words behind a city's name make it that of a building, as in "Davis Hall"."""
+    after = NEXT_WORD.match(rest)
+    return after is not None and venue_kind(after[1]) in ("hall", "room")
 
 
 def venue_of(text: str, city: int | None) -> str | None:
