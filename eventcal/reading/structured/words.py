@@ -18,6 +18,7 @@ IN_A_LINE = re.compile(
 )
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 SCHEMELESS = re.compile(r"^(?=www\.[\w-]+\.)", re.I)
+ENTITY = re.compile(r"&#?\w{1,30};")  # ended: "&copy=1" is a parameter
 TEMPLATE = re.compile(r"\{\{|\{%|<%|\[%|#_[A-Z]|\$\{|%[A-Z_]{3,}%")
 NOTHING = frozenset(
     "null none undefined nan n/a na tba tbd tbc - -- . string true false example person organization place event name title location "
@@ -91,7 +92,9 @@ def plain(words: str) -> str:
 def link(words: str, base: str) -> str | None:
     """The absolute http(s) address; None for any other."""
     try:
-        address = urljoin(base, SCHEMELESS.sub("https://", unescape(words).strip()))
+        address = urljoin(
+            base, SCHEMELESS.sub("https://", ENTITY.sub(lambda entity: unescape(entity[0]), words).strip())
+        )
     except ValueError:
         return None
     return (

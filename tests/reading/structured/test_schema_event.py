@@ -291,3 +291,14 @@ def test_long_words_are_cut() -> None:
     assert len(values(facts, "description")[0]) <= 3000
     assert len(values(facts, "name")[0]) <= 500
     assert len(values(facts, "tag")) == 20
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("/days?a=1&amp;b=2", "https://fjord.example/days?a=1&b=2"),
+        ("/days?a=1&copyid=2", "https://fjord.example/days?a=1&copyid=2"),
+    ],
+)
+def test_an_address_keeps_its_parameters(written: str, address: str) -> None:
+    assert values(event(url=written), "url") == [address]
