@@ -170,9 +170,9 @@ def read_place(text: str, position: tuple[float, float] | None = None) -> Place:
     country = best.country if best else None
     if country is None:
         country = next((hit.country for hit in reversed(find_countries(text))), None)
-    return Place(
-        venue_of(text, best.start if best else None), best.city if best else None, country, collapse(text), position
-    )
+    venue = venue_of(text, best.start if best else None)
+    venue = None if venue is not None and country_name(venue) else venue
+    return Place(venue, best.city if best else None, country, collapse(text), position)
 
 
 def names_hall(rest: str) -> bool:

@@ -70,6 +70,8 @@ def address(**said: object) -> dict[str, Any]:
         ({"@type": "Place", "name": ""}, None),
         ("", None),
         ("TBA", None),
+        ("Fiji", (None, None, "Fiji")),
+        ("Davis Hall", ("Davis Hall", None, None)),
         ("https://sea.example/venue", None),
         ({"@type": "Place", "name": "{{venue}}"}, None),
     ],
