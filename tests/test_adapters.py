@@ -118,6 +118,11 @@ def test_a_page_that_writes_about_calendars_is_no_calendar() -> None:
     assert adapters.detect(page(f"<html><body><pre>{CALENDAR}</pre></body></html>")) == "html"
 
 
+def test_a_page_that_links_to_a_call_for_papers_is_none() -> None:
+    call = '<td rowspan="2"><a href="http://www.wikicfp.com/cfp/servlet/event.showcfp?eventid=1">FJORD 2026</a></td>'
+    assert adapters.detect(page(HTML.replace("</body>", f"<table><tr>{call}</tr></table></body>"))) == "html"
+
+
 def test_the_adapter_of_a_source_is_used_whatever_the_page_looks_like() -> None:
     with pytest.raises(ReadError, match="iCalendar"):
         adapters.read(page(HTML), "ical")
