@@ -123,6 +123,13 @@ def test_a_page_that_links_to_a_call_for_papers_is_none() -> None:
     assert adapters.detect(page(HTML.replace("</body>", f"<table><tr>{call}</tr></table></body>"))) == "html"
 
 
+def test_a_page_of_meetup_whose_state_is_broken_is_read_as_any_other() -> None:
+    state = '<script id="__NEXT_DATA__">{"__APOLLO_STATE__": {"Event:1": {"eventUrl": "https://</script>'
+    broken = page(HTML.replace("</body>", f"{state}<p>13 October 2026</p></body>"))
+    assert adapters.detect(broken) == "meetup"
+    assert adapters.read(broken) == adapters.read(broken, "html")
+
+
 def test_the_adapter_of_a_source_is_used_whatever_the_page_looks_like() -> None:
     with pytest.raises(ReadError, match="iCalendar"):
         adapters.read(page(HTML), "ical")

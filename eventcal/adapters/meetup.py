@@ -1,67 +1,85 @@
-"""Meetup: the events of its REST interfaces, versions 2 and 3 (meetup.com/api)."""
+"""Meetup (meetup.com): a group's events and the page of one, by the state that the page's own scripts start from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from eventcal.adapters import html
 from eventcal.model import Fact
-from eventcal.page import Page
-from eventcal.reading.rows import Made, Paths, may_hold, read_json, word_at
+from eventcal.page import AS_WRITTEN, Page
+from eventcal.reading.rows import Row, read_rows, rows_of, step_into
+from eventcal.reading.structured import loose_json
 
-LISTS = ("results", "events")  # of version 2 and of version 3
-
-
-def start(event: Mapping[str, Any]) -> str:
-    """When it begins, by the clock of its place."""
-    return after(event, "0")
-
-
-def end(event: Mapping[str, Any]) -> str:
-    """When it ends, by the clock of its place; "" where its length is not told."""
-    return after(event, word_at(event, "duration"))
-
-
-def after(event: Mapping[str, Any], length: str) -> str:
-    """The moment so many milliseconds after the start; "" where a number is missing or impossible."""
-    begin, offset = word_at(event, "time"), word_at(event, "utc_offset")
-    try:
-        place = timezone(timedelta(milliseconds=int(offset)))
-        moment = datetime.fromtimestamp(int(begin) / 1000, UTC) + timedelta(milliseconds=int(length))
-        return Made(moment.astimezone(place).isoformat(), begin)
-    except (ValueError, OverflowError, OSError):
-        return ""
-
-
-PATHS: Paths = {
+PATHS = {
+    "name": "title",
     "id": "id",
-    "name": "name",
-    "link": ("link", "event_url"),
-    "start": start,
-    "end": end,
+    "link": "eventUrl",
+    "start": "dateTime",
+    "end": "endTime",
+    "timezone": "group.timezone",
     "venue": "venue.name",
-    "street": "venue.address_1",
+    "street": "venue.address",
     "city": "venue.city",
     "region": "venue.state",
     "country": "venue.country",
     "latitude": "venue.lat",
     "longitude": "venue.lon",
-    "online": "is_online_event",
+    "price": "feeSettings.amount",
+    "currency": "feeSettings.currency",
+    "mode": "eventType",
     "status": "status",
-    "description": "description",
     "organizer": "group.name",
+    "description": "description",
 }
+SAYING = {"mode": ("ONLINE", "HYBRID"), "status": ("CANCELLED",)}
+"""Of what is always filled in, that which is not the usual: PHYSICAL and ACTIVE are unsaid."""
 
 
 def fits(page: Page) -> bool:
-    """Whether it is an event of that interface or a list of some."""
-    return may_hold(page, '"utc_offset"', '"time"', '"yes_rsvp_count"')
+    """Whether it is a page of Meetup that holds events: its state names them by their ids."""
+    markup = page.markup
+    return '"__APOLLO_STATE__"' in markup and '"Event:' in markup and '"eventUrl"' in markup
 
 
 def read(page: Page) -> list[Fact]:
-    """The facts of every event."""
-    value = page.json
-    if isinstance(value, dict):
-        value = next((value[name] for name in LISTS if name in value), [value])
-    return read_json(value, PATHS, page, "Meetup")
+    """The facts of the group's events; on the page of one event those of any page, and its own."""
+    text = script_of(page)
+    written = loose_json.literals(text) if "\\" in text else {}
+    state = state_of(text)
+    events = list(events_in(step_into(state, "__APOLLO_STATE__")))
+    own = step_into(state, "eventId")
+    rows = [sayings(row) for row in rows_of([each for each in events if own in (None, each.get("id"))], PATHS)]
+    listed = list(read_rows(rows, page, "meetup", lambda words: written.get(words, words)))
+    return [*html.read(page), *listed] if own is not None or not listed else listed
+
+
+def script_of(page: Page) -> str:
+    """The text of the element that holds the page's state; "" where there is none."""
+    node = page.tree.css_first("script#__NEXT_DATA__")
+    return node.text(deep=True) if node is not None else ""
+
+
+def state_of(text: str) -> Any:
+    """What the page's scripts start from, its numbers as they are written; None where it cannot be read."""
+    try:
+        return step_into(AS_WRITTEN.decode(text), "props.pageProps")
+    except (ValueError, RecursionError):
+        return None
+
+
+def events_in(entities: Any) -> Iterator[dict[str, Any]]:
+    """The events among the entities of a state, with their group and venue in place of references to them."""
+    for name, entity in entities.items() if isinstance(entities, Mapping) else ():
+        if name.startswith("Event:") and isinstance(entity, Mapping):
+            yield {**entity, **{part: referred(entity.get(part), entities) for part in ("group", "venue")}}
+
+
+def referred(value: Any, entities: Mapping[str, Any]) -> Any:
+    """The entity that a reference names; another value as it is."""
+    return entities.get(value["__ref"]) if isinstance(value, Mapping) and isinstance(value.get("__ref"), str) else value
+
+
+def sayings(row: Row) -> Row:
+    """The row without what says nothing."""
+    return {field: words for field, words in row.items() if field not in SAYING or words[0] in SAYING[field]}
