@@ -82,7 +82,10 @@ def is_archive(entries: Sequence[Sequence[Fact]], page: Page) -> bool:
 
 def as_series(own: Sequence[Fact], entries: Sequence[list[Fact]]) -> list[Fact] | None:
     """The page's own facts, with the entries as the sessions of its event, where its days reach exactly from the first entry
-    to the last: "17 June to 12 August". None where they do not."""
+    to the last: "17 June to 12 August". None where they do not, or markup tells of events of different names: a calendar's
+    heading often shows the days that it lists."""
+    if all(map(is_marked_up, entries)) and not any(alike(name_of(a), name_of(b)) for a, b in pairwise(entries)):
+        return None
     whens = sorted((when for entry in entries if (when := when_of(entry)) is not None), key=lambda when: when.first_day)
     if len(whens) < 2 or len(whens) < len(entries) or len({when.first_day for when in whens}) < len(whens):
         return None
