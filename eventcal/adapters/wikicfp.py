@@ -45,7 +45,7 @@ STATED = 0.9
 def fits(page: Page) -> bool:
     """Whether it is a list or a call of WikiCFP."""
     markup = page.markup
-    return OWN_LINK in markup and "showcfp?eventid=" in markup and ('rowspan="2"' in markup or "v:startDate" in markup)
+    return "showcfp?eventid=" in markup and OWN_LINK in markup and ('rowspan="2"' in markup or "v:startDate" in markup)
 
 
 def read(page: Page) -> list[Fact]:
