@@ -18,7 +18,7 @@ from eventcal.model import Fact
 from eventcal.page import Page
 
 GROUP = "eventcal.adapters"
-LAST = ("fullcalendar", "ical", "html")
+LAST = ("fullcalendar", "ical", "plain_list", "html")
 """What fits many platforms' pages, and so is asked last."""
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from eventcal import adapters
 from eventcal.choose import choose
+from eventcal.errors import ReadError
 from eventcal.event_json import to_json
 from eventcal.page import Page
 from eventcal.reading.rows import Made, Row, may_hold, one_or_all, read_json, read_rows, rows_of
@@ -165,3 +167,31 @@ def test_a_list_longer_than_is_read_is_told():
     rows: list[Row] = [{"name": f"Day {n}", "start": "2026-10-13"} for n in range(2_001)]
     problems = [fact.value for fact in read_rows(rows, PAGE, "table") if fact.field == "problem"]
     assert problems == ["https://fjord.example/list.json: only the first 2,000 rows are read"]
+
+
+def listed(text: str) -> list[object]:
+    """What is made of a list that no adapter knows."""
+    page = Page("https://harbour.example/data.yml", text.encode(), date(2026, 3, 1))
+    return [to_json(event) for event in choose(adapters.read(page), page)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "calendars:\n  - name: All\n    start: 20230101T080000\n  - name: Talks\n    start: 20230101T080000\n  - name: Walks\n    start: 20230101T080000\n",
+        "- name: Desk\n  mail: desk@harbour.example\n- name: Boathouse\n  mail: boat@harbour.example\n",
+        '[{"name": "Anna", "joined": "2026-01-01"}, {"name": "Bo", "joined": "2026-02-01"}]',
+        "name,colour\nrope,red\nboat,blue\n",
+        "- this: is\n  no: list of events\n",
+        "A letter, with a comma\nand, another line\n",
+    ],
+)
+def test_a_list_of_other_things_is_no_list_of_events(text: str):
+    with pytest.raises(ReadError, match="neither a web page nor a calendar or list"):
+        listed(text)
+
+
+@pytest.mark.parametrize("text", ["- a: [", "- title: &a [*a]\n  when: 1 May 2026", '[{"title": "x", "start": '])
+def test_a_broken_list_is_an_error_and_no_crash(text: str):
+    with pytest.raises(ReadError):
+        listed(text)

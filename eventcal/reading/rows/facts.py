@@ -13,7 +13,7 @@ from eventcal.page import Page
 from eventcal.reading.calendar.costs import FAR, read_cost
 from eventcal.reading.calendar.ends import by_description
 from eventcal.reading.rows.calls import calls_told
-from eventcal.reading.rows.payload import Paths, as_written, rows_of
+from eventcal.reading.rows.payload import Paths, as_written, rows_of, told_by
 from eventcal.reading.rows.row import DEADLINES, Row, is_lone_venue, is_yes, item_of, word_of, words_of
 from eventcal.reading.rows.whens import Told, due_day, moment_in, when_between, when_in, zone_of
 from eventcal.reading.structured import event
@@ -36,7 +36,7 @@ def read_json(
 
 
 def read_rows(
-    rows: Iterable[Row], page: Page, by: str, literal: Callable[[str], str] = str, *, exclusive: bool = False
+    rows: Iterable[Row], page: Page, by: str, literal: Callable[[str], str] = told_by, *, exclusive: bool = False
 ) -> Iterator[Fact]:
     """The facts of each row, told apart by `about`. `by`: what reads them, such as "confs.tech"; `literal`: the words as they
     stand in the page; `exclusive`: an end at midnight is the first moment after the event."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -14,12 +16,13 @@ from eventcal.errors import ReadError
 from eventcal.page import Page
 from eventcal.reading.structured import loose_json
 
-LONGEST = 3_000_000  # characters of a YAML file, which is read a thousand times as slowly as JSON
+LONGEST = 2_000_000  # characters of a YAML file, which is read a thousand times as slowly as JSON
 DELIMITERS = ",;\t|"
 Path: TypeAlias = str | Callable[[Mapping[str, Any]], str | Sequence[str]]
 """Where the words of a field stand in a value, or what finds them there."""
 Paths: TypeAlias = Mapping[str, Path | Sequence[Path]]
 WHITE = 1_000  # characters in which the first sign of JSON stands
+LIST_OF_MAPPINGS = re.compile(r"^ {0,8}- +[\w \"'-]{1,40}: ", re.M)
 SAMPLE = 10_000  # characters that show how a file's cells are parted
 
 
@@ -37,15 +40,27 @@ class Made(str):
     of: str
 
 
+def told_by(words: str) -> str:
+    """The words that stand in the list, in place of those that were made of them."""
+    return words.of if isinstance(words, Made) else words
+
+
 def read_yaml(page: Page) -> Any:
     """The value of a YAML file, all scalars as words. ReadError where it is none, or too long."""
-    if len(page.markup) > LONGEST:
-        raise ReadError(f"{page.url}: {len(page.markup):,} characters of YAML, over {LONGEST:,}")
+    return parse_yaml(page.markup, page.url)
+
+
+@lru_cache(maxsize=1)
+def parse_yaml(text: str, where: str) -> Any:
+    """The value of a text in YAML, not to be changed. `where`: its address, for errors. Who asks whether a page is a list
+    asks again to read it, and this is slow."""
+    if len(text) > LONGEST:
+        raise ReadError(f"{where}: {len(text):,} characters of YAML, over {LONGEST:,}")
     try:
-        return YAML(typ="base", pure=True).load(page.markup)
+        return YAML(typ="base", pure=True).load(text)
     except (YAMLError, ValueError, RecursionError) as error:
         line = " ".join(str(error).split())[:200]
-        raise ReadError(f"{page.url}: no YAML: {line}") from error
+        raise ReadError(f"{where}: no YAML: {line}") from error
 
 
 def read_csv(page: Page) -> Iterator[dict[str, str]]:
@@ -73,9 +88,49 @@ def rows_of(values: Any, paths: Paths) -> Iterator[dict[str, list[str]]]:
             yield {field: words for field, path in paths.items() if (words := first_at(value, path))}
 
 
+def head_of(page: Page) -> str:
+    """The first line of a text file, where a table has the names of its columns."""
+    return page.body[:SAMPLE].decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0].strip()
+
+
+def has_columns(page: Page, *names: str) -> bool:
+    """Whether the first line of a file has all these columns, in any order."""
+    head = head_of(page)
+    delimiter = max(DELIMITERS, key=head.count)
+    cells = {cell.strip().strip('"').casefold() for cell in head.split(delimiter)}
+    return all(name.casefold() in cells for name in names)
+
+
+def first_sign(page: Page) -> bytes:
+    """The first sign of a page that is no white space."""
+    return page.body[:WHITE].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+
+
+def looks_like_table(page: Page) -> bool:
+    """Whether the first two lines of a text have as many columns, two or more; no markup does."""
+    if first_sign(page) == b"<":
+        return False
+    first, _, rest = page.body[:SAMPLE].decode("utf-8", "replace").lstrip("\ufeff").partition("\n")
+    delimiter = max(DELIMITERS, key=first.count)
+    several = first.count(delimiter)
+    return several > 0 and rest.count(delimiter) >= several
+
+
+def looks_like_yaml(page: Page) -> bool:
+    """Whether a text may be YAML with a list of mappings, by its first lines that are no remarks."""
+    if first_sign(page) in b"<{[":
+        return False
+    return LIST_OF_MAPPINGS.search(page.body[:SAMPLE].decode("utf-8", "replace")) is not None
+
+
+def may_be_yaml(page: Page, *words: str) -> bool:
+    """Whether a page may be YAML with all these words in it; nothing is parsed for it."""
+    return looks_like_yaml(page) and all(each in page.markup for each in words)
+
+
 def is_json(page: Page) -> bool:
     """Whether a page may be JSON, by its first sign."""
-    return page.body[:WHITE].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return first_sign(page) in (b"{", b"[")
 
 
 def is_list_of(page: Page, *names: str, within: str = "") -> bool:
@@ -156,11 +211,7 @@ def as_written(page: Page) -> Callable[[str], str]:
     """What gives the words of a JSON file as they stand in it, escapes and all."""
     written = literal_in(page)
 
-    def literal(words: str) -> str:
-        source = words.of if isinstance(words, Made) else words
-        return written.get(source, source)
-
-    return literal
+    return lambda words: written.get(told_by(words), told_by(words))
 
 
 def literal_in(page: Page) -> Mapping[str, str]:

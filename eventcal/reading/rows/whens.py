@@ -15,7 +15,7 @@ from eventcal.reading.dates.written import Dates, nearest_year
 from eventcal.reading.dates.zones import zone_named
 from eventcal.reading.languages import shown_languages
 from eventcal.reading.places import find_places
-from eventcal.reading.structured.moments import YEARS, Span, read_moment, span
+from eventcal.reading.structured.moments import LAST_MINUTE, YEARS, Span, read_moment, span
 from eventcal.reading.structured.words import plain
 from eventcal.reading.survey import years_in
 from eventcal.reading.times import days_apart, when_of
@@ -105,8 +105,11 @@ def year_of(dates: Dates, name: str, today: date) -> int | None:
 
 
 def due_day(words: str, today: date) -> Moment | None:
-    """The day or time by which something is due; None where the words tell none for certain."""
+    """The day or time by which something is due; the last minute of a day is the day. None where the words tell none for
+    certain."""
     moment = moment_in(words, None)
+    if isinstance(moment, datetime) and (moment.hour, moment.minute) == LAST_MINUTE and moment.tzinfo is None:
+        return moment.date()
     if moment is not None:
         return moment
     told = when_in(words, "", today)
