@@ -61,5 +61,9 @@ class ReadError(EventcalError):
     """A page cannot be read: not a page, too large, too deep, or broken throughout."""
 
 
+class ExtractError(ReadError):
+    """What the adapter of a site needs is not in its page: the site has changed, and the adapter has to follow."""
+
+
 class ArchiveError(EventcalError):
     """An archive cannot be read to its end."""

@@ -15,11 +15,11 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from eventcal.blocks import Block, Outline, outline
-from eventcal.errors import ReadError
+from eventcal.errors import ExtractError, ReadError
 from eventcal.text import collapse, decode
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from bs4 import BeautifulSoup, Tag
 
 MAX_MARKUP = 2_000_000  # characters; the largest real page of an event seen so far has 0.5 million
 MAX_ELEMENTS = 50_000  # real pages stay below 5,000
@@ -67,10 +67,22 @@ class Page:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        """For adapters written by hand."""
+        """For adapters written by hand. ReadError as for `tree`."""
         from bs4 import BeautifulSoup
 
+        refuse_bombs(self)
         return BeautifulSoup(self.markup, "lxml")
+
+    def select(self, css: str) -> list[Tag]:
+        """The elements of the soup that a CSS selector matches. ExtractError where there is none: the site has changed."""
+        found = self.soup.select(css)
+        if not found:
+            raise ExtractError(f"{self.url}: nothing matches {css!r}")
+        return list(found)
+
+    def select_one(self, css: str) -> Tag:
+        """The first such element. ExtractError where there is none."""
+        return self.select(css)[0]
 
     @cached_property
     def outline(self) -> Outline:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from eventcal.errors import ReadError
+from eventcal.errors import ExtractError, ReadError
 from eventcal.page import Page
 
 URL = "https://fjord.example/2026/program.html"
@@ -113,6 +113,20 @@ def test_the_soup_is_there_for_adapters_written_by_hand() -> None:
     found = page("<p class=when>13 May</p>").soup.select_one("p.when")
     assert found is not None
     assert found.get_text() == "13 May"
+
+
+def test_what_an_adapter_selects_is_there_or_the_site_has_changed() -> None:
+    days = page("<p class=when>13 May</p><p class=when>14 May</p>")
+    assert [each.get_text() for each in days.select("p.when")] == ["13 May", "14 May"]
+    assert days.select_one("p.when").get_text() == "13 May"
+    for select in (days.select, days.select_one):
+        with pytest.raises(ExtractError, match=rf"^{URL}: nothing matches 'p\.where'$"):
+            select("p.where")
+
+
+def test_no_soup_is_made_of_what_could_keep_the_parser_busy() -> None:
+    with pytest.raises(ReadError, match="nested deeper"):
+        page("<div>" * 20_000).select("div")
 
 
 @pytest.mark.parametrize("body", [b"", b"\x00\x01\x02", "just words".encode("utf-16"), b"<", b"<html", b"<!--"])

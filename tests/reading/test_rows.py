@@ -12,7 +12,7 @@ from eventcal.choose import choose
 from eventcal.errors import ReadError
 from eventcal.event_json import to_json
 from eventcal.page import Page
-from eventcal.reading.rows import Made, Row, may_hold, one_or_all, read_json, read_rows, rows_of
+from eventcal.reading.rows import Made, Row, link_at, may_hold, one_or_all, read_json, read_rows, rows_of, words_at
 
 PAGE = Page("https://fjord.example/list.json", b"[]", date(2026, 3, 1))
 
@@ -161,6 +161,30 @@ def test_a_path_leads_through_names_and_lists():
     value = [{"title": {"text": "Fjord"}, "tags": [{"name": "sea"}, {"name": "ice"}], "open": False}]
     (row,) = rows_of(value, {"name": "title.text", "tags": "tags[].name", "free": "open", "city": ("town", "place")})
     assert row == {"name": ["Fjord"], "tags": ["sea", "ice"]}
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>13<sup>th</sup>\n of <b>May</b></p>", "13th of May"),
+        ("<p>13 May<br>Bergen</p>", "13 May Bergen"),
+        ("<table><tr><td>13 May</td><td>Bergen</td></tr></table>", "13 May Bergen"),
+        ("<div><div>13 May</div>Bergen</div>", "13 May Bergen"),
+        ("<p>13 May<!-- moved --><script>track()</script></p>", "13 May"),
+        ("", ""),
+    ],
+)
+def test_the_words_of_an_element_are_parted_as_people_see_them(markup: str, words: str):
+    page = Page("https://fjord.example/", f"<main>{markup}</main>".encode(), date(2026, 3, 1))
+    assert words_at(page.select_one("main"), ":scope > *") == words
+
+
+def test_a_link_is_an_absolute_address():
+    page = Page(
+        "https://fjord.example/list/", b"<p><a href='../days'>Days</a> <a name=x>Here</a></p>", date(2026, 3, 1)
+    )
+    entry = page.select_one("p")
+    assert [link_at(entry, css, page) for css in ("a", "a[name]", "b")] == ["https://fjord.example/days", "", ""]
 
 
 def test_a_list_longer_than_is_read_is_told():

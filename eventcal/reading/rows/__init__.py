@@ -1,5 +1,6 @@
 """Rows of lists that machines write → facts: one row, one event. The fields of a row are those of a recipe."""
 
+from eventcal.reading.rows.elements import link_at, words_at
 from eventcal.reading.rows.facts import read_json, read_rows
 from eventcal.reading.rows.payload import (
     Made,
@@ -33,6 +34,7 @@ __all__ = [
     "has_columns",
     "is_json",
     "is_list_of",
+    "link_at",
     "literal_in",
     "looks_like_table",
     "looks_like_yaml",
@@ -47,4 +49,5 @@ __all__ = [
     "rows_of",
     "step_into",
     "word_at",
+    "words_at",
 ]
