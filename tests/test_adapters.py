@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -144,3 +146,85 @@ def test_a_web_page_gives_the_facts_of_its_markup_and_of_its_text() -> None:
 def test_a_calendar_gives_the_facts_of_its_entries() -> None:
     facts = adapters.read(page(CALENDAR))
     assert [fact.value for fact in facts if fact.field == "name"] == ["Fjord Days"]
+
+
+# Those of other packages.
+
+FJORD = """
+from eventcal.reading.rows import read_rows, words_at
+
+def fits(page):
+    return page.url == "https://fjord.example/"
+
+def read(page):
+    return list(read_rows([{"name": words_at(page.soup, "h1"), "dates": "13 October 2026"}], page, "fjord"))
+"""
+
+Install = Callable[[str, str], None]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
+    """Puts a package of one adapter where Python looks for it, as installing does: its module, and what it says it adds."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    adapters.adapters.cache_clear()
+    adapters.warn.cache_clear()
+    before = set(sys.modules)
+
+    def put(name: str, code: str) -> None:
+        module = f"eventcal_{name.replace('-', '_')}"
+        (tmp_path / f"{module}.py").write_text(code)
+        info = tmp_path / f"{module}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_text(f"[eventcal.adapters]\n{name} = {module}\n")
+
+    yield put
+    adapters.adapters.cache_clear()
+    for name in set(sys.modules) - before:
+        if name.startswith("eventcal_"):
+            del sys.modules[name]
+
+
+def test_an_adapter_of_another_package_is_asked_first(install: Install) -> None:
+    install("fjord-site", FJORD)
+    assert adapters.names()[0] == "fjord-site"
+    assert adapters.detect(page(HTML)) == "fjord-site"
+    assert {fact.rule.split(" ")[0] for fact in adapters.read(page(HTML))} == {"fjord"}
+    assert adapters.detect(Page("https://kelp.example/", HTML.encode(), date(2026, 3, 1))) == "html"
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("import no_such_module", "ModuleNotFoundError: No module named 'no_such_module'"),
+        ("def fits(page): return True", "AttributeError: module 'eventcal_broken' has no attribute 'read'"),
+        ("raise RuntimeError('two\\nlines\\x1b[31m')", "RuntimeError: two lines?[31m"),
+    ],
+)
+def test_one_that_cannot_be_loaded_is_told_in_a_line_and_stops_no_other(
+    install: Install, caplog: pytest.LogCaptureFixture, code: str, problem: str
+) -> None:
+    install("broken", code)
+    install("fjord-site", FJORD)
+    assert adapters.detect(page(HTML)) == "fjord-site"
+    assert adapters.detect(Page("https://kelp.example/", HTML.encode(), date(2026, 3, 1))) == "html"
+    assert caplog.messages == [f"eventcal: the adapter broken cannot be loaded: {problem}"]
+    with pytest.raises(ReadError, match="the adapter broken cannot be loaded"):
+        adapters.read(page(HTML), "broken")
+
+
+def test_one_that_fails_to_say_whether_it_fits_leaves_the_pages_to_the_others(
+    install: Install, caplog: pytest.LogCaptureFixture
+) -> None:
+    install("broken", "def fits(page): return page.colour\ndef read(page): return []")
+    assert [adapters.detect(page(body)) for body in (HTML, CALENDAR)] == ["html", "ical"]
+    assert caplog.messages == [
+        "eventcal: the adapter broken fails in fits: AttributeError: 'Page' object has no attribute 'colour'"
+    ]
+
+
+def test_no_other_package_takes_the_name_of_an_adapter_of_ours(install: Install) -> None:
+    install("html", FJORD)
+    assert adapters.names().count("html") == 1
+    assert "fjord" not in {fact.rule.split(" ")[0] for fact in adapters.read(page(HTML))}

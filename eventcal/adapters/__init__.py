@@ -6,16 +6,20 @@ this package are found by their files; other packages add theirs by an entry poi
 
 from __future__ import annotations
 
+import logging
 import pkgutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Protocol
 
-from eventcal.errors import ReadError
+from eventcal.errors import EventcalError, ReadError
 from eventcal.model import Fact
 from eventcal.page import Page
+
+log = logging.getLogger(__name__)
 
 GROUP = "eventcal.adapters"
 LAST = ("fullcalendar", "ical", "plain_list", "html")
@@ -35,7 +39,48 @@ class Adapter(Protocol):
 @cache
 def adapters() -> Mapping[str, Adapter]:
     """Every adapter by name, in the order in which they are asked: those of other packages, platforms, the rest."""
-    return {name: load() for name, load in loaders().items()}
+    own = own_loaders()
+    foreign = {name: usable(name, load) for name, load in loaders().items() if name not in own}
+    return {name: it for name, it in foreign.items() if it is not None} | {name: load() for name, load in own.items()}
+
+
+def usable(name: str, load: Callable[[], Adapter]) -> Adapter | None:
+    """The adapter of another package; None, and a line for people, where it cannot be loaded: the others go on."""
+    try:
+        adapter = load()
+        return Guest(name, adapter.fits, adapter.read)
+    except Exception as error:
+        warn(name, f"cannot be loaded: {type(error).__name__}: {error}")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An adapter of another package: where it fails to say whether it reads a page, the others are asked."""
+
+    name: str
+    says: Callable[[Page], bool]
+    read: Callable[[Page], list[Fact]]
+
+    def fits(self, page: Page) -> bool:
+        """Whether it reads the page; False, and a line for people, where it fails."""
+        try:
+            return self.says(page)
+        except EventcalError:
+            raise  # the page's fault
+        except Exception as error:
+            warn(self.name, f"fails in fits: {type(error).__name__}: {error}")
+            return False
+
+
+@cache
+def warn(name: str, problem: str) -> None:
+    """Tells people of an adapter that does not work, once, in one line."""
+    line = " ".join(problem.split())
+    log.warning(
+        "eventcal: the adapter %s %s", name, "".join(char if char.isprintable() else "?" for char in line[:300])
+    )
+    log.debug("%s", name, exc_info=True)
 
 
 def names() -> list[str]:
@@ -44,16 +89,25 @@ def names() -> list[str]:
 
 
 def loaders() -> dict[str, Callable[[], Adapter]]:
-    """How each adapter is loaded, by name."""
+    """How each adapter is loaded, by name. A name of this package's is not given to another's."""
+    found: dict[str, Callable[[], Adapter]] = {entry.name: entry.load for entry in entry_points(group=GROUP)}
+    own = own_loaders()
+    return {name: load for name, load in found.items() if name not in own} | own
+
+
+def own_loaders() -> dict[str, Callable[[], Adapter]]:
+    """How those of this package are loaded."""
     own = sorted(module.name for module in pkgutil.iter_modules(__path__))
     ordered = [*(name for name in own if name not in LAST), *LAST]
-    found: dict[str, Callable[[], Adapter]] = {entry.name: entry.load for entry in entry_points(group=GROUP)}
-    return found | {name.replace("_", "-"): partial(import_module, f"{__name__}.{name}") for name in ordered}
+    return {name.replace("_", "-"): partial(import_module, f"{__name__}.{name}") for name in ordered}
 
 
 def read(page: Page, adapter: str = "auto") -> list[Fact]:
     """All facts of a page. ReadError where it is nothing that the adapter reads."""
-    return adapters()[detect(page) if adapter == "auto" else adapter].read(page)
+    name = detect(page) if adapter == "auto" else adapter
+    if name not in adapters():
+        raise ReadError(f"{page.url}: the adapter {name} cannot be loaded")
+    return adapters()[name].read(page)
 
 
 def detect(page: Page) -> str:
