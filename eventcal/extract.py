@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from eventcal import adapters
 from eventcal.choose import choose
@@ -18,10 +18,11 @@ from eventcal.page import Page
 
 log = logging.getLogger(__name__)
 
+Understood: TypeAlias = tuple[list[Fact], list[Event]]
 ARCHIVES = (".warc", ".warc.gz")
 
 
-def understand(page: Page, adapter: str = "auto") -> tuple[list[Fact], list[Event]]:
+def understand(page: Page, adapter: str = "auto") -> Understood:
     """All facts of a page and the events that they speak of. ReadError whatever goes wrong, our own mistakes included:
     one page must not end the reading of the others."""
     try:
@@ -54,7 +55,7 @@ def pages(address: str, door: Door, url: str | None = None) -> Iterator[Page]:
     yield fetched.page if url is None else replace(fetched.page, url=url)
 
 
-def line(page: Page, *, explain: bool = False) -> dict[str, Any]:
+def line(page: Page, *, explain: bool = False, understand: Callable[[Page], Understood] = understand) -> dict[str, Any]:
     """The page's JSON line (design.md, section 3). With `explain` it has `facts` too: everything read, losers included."""
     found: dict[str, Any] = {"url": page.url, "date": page.when.isoformat(), "events": []}
     try:

@@ -13,7 +13,7 @@ NOUNS = {"errors", "model", "text", "blocks", "event_json", "history"}
 LAYERS: list[set[str]] = [
     {"__main__"},
     {"cli"},
-    {"refresh", "extract", "discovery", "publish", "schedule", "abreast", "editorial", "exporters", "config"},
+    {"refresh", "extract", "discovery", "publish", "schedule", "trial", "abreast", "editorial", "exporters", "config"},
     {"fetch", "adapters", "choose", "match", "store"},
     {"reading"},
     {"page"},

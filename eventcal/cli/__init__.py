@@ -19,6 +19,7 @@ from eventcal.cli.records import list_, show, why
 from eventcal.cli.refresh import refresh
 from eventcal.cli.setup import check, init
 from eventcal.cli.terminal import say
+from eventcal.cli.trial import try_
 from eventcal.errors import EventcalError
 
 INTERRUPTED = 130
@@ -57,7 +58,7 @@ def command() -> None:
     """
 
 
-for part in (init, add, refresh, extract, newsletter, list_, show, why, check):
+for part in (init, add, refresh, extract, newsletter, list_, show, why, check, try_):
     command.add_command(part)
 
 

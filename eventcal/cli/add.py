@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventcal.cli import options
-from eventcal.cli.terminal import printable, say, table
+from eventcal.cli.terminal import printable, say, table, tell_event
 from eventcal.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from eventcal.discovery import Way
-    from eventcal.model import Event
 
-TOLD = ("start", "end", "mode", "venue", "city", "cost", "deadlines", "status")
 SHOWN = 5  # events of the best way
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -43,7 +41,7 @@ def add(ctx: click.Context, /, url: str, **given: Any) -> None:
     from eventcal.discovery import ways
 
     today = options.now(given["today"]).date()
-    with _door(given["replay"], today, given["sources"]) as door:
+    with options.door(given["replay"], today, _contact(given["sources"])) as door:
         found = ways(_address(url), door, today)
     if given["as_json"]:
         click.echo(json.dumps([_as_json(way) for way in found], ensure_ascii=False))
@@ -59,14 +57,6 @@ def add(ctx: click.Context, /, url: str, **given: Any) -> None:
 def _address(url: str) -> str:
     """The address, or the absolute path of a file."""
     return url if "://" in url else str(Path(url).absolute())
-
-
-def _door(archive: Path | None, today: date, sources: Path) -> Any:
-    from eventcal.fetch import Fetcher, Replay
-
-    if archive is not None:
-        return Replay(archive, today)
-    return Fetcher(_contact(sources), today)
 
 
 def _contact(sources: Path) -> str | None:
@@ -92,23 +82,10 @@ def _tell(found: list[Way], today: date) -> None:
     best = found[0]
     shown = (best.upcoming(today) or list(best.events))[:SHOWN]
     for event in shown:
-        _tell_event(event)
+        tell_event(event)
     left = len(best.events) - len(shown)
     if left:
         click.echo(f"… and {left} more")
-
-
-def _tell_event(event: Event) -> None:
-    """An event in a line, then a line for each field's words."""
-    from eventcal.event_json import to_json
-
-    told = to_json(event)
-    days = " to ".join(dict.fromkeys(filter(None, (told["start"], told["end"])))) or "no day"
-    place = ", ".join(filter(None, (told["venue"], told["city"], told["country"], told["mode"])))
-    click.echo(printable(f"{event.name} - {days}" + (f" - {place}" if place else "")))
-    for field, fact in event.evidence.items():
-        if field in TOLD:
-            click.echo("    " + printable(f"{field}: {fact.text[:80]!r} ({fact.rule}, {fact.score:.2f})"))
 
 
 def _as_json(way: Way) -> dict[str, Any]:

@@ -50,9 +50,9 @@ def _print(address: str, door: Door, day: date, url: str | None, explain: bool) 
         for page in pages(address, door, url):
             found = line(page, explain=explain)
             good &= is_archive(address) or "error" not in found
-            _echo(found)
+            echo(found)
     except ReadError as error:
-        _echo({"url": address, "date": day.isoformat(), "events": [], "error": str(error)})
+        echo({"url": address, "date": day.isoformat(), "events": [], "error": str(error)})
         return False
     except ArchiveError as error:
         say(str(error))
@@ -60,7 +60,7 @@ def _print(address: str, door: Door, day: date, url: str | None, explain: bool) 
     return good
 
 
-def _echo(found: dict[str, Any]) -> None:
-    """One line of UTF-8, whatever the terminal's. Half a character, as a broken page may hold, becomes its JSON escape."""
+def echo(found: dict[str, Any]) -> None:
+    """Prints one line of UTF-8, whatever the terminal's. Half a character, as a broken page may hold, becomes its JSON escape."""
     text = json.dumps(found, ensure_ascii=False, allow_nan=False)
     click.echo(text.encode("utf-8", "backslashreplace"))

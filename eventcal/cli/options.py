@@ -12,6 +12,7 @@ import click
 from eventcal.errors import UsageError
 
 if TYPE_CHECKING:
+    from eventcal.fetch import Door
     from eventcal.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -88,6 +89,13 @@ def now(today: date | None) -> datetime:
     if today is not None:
         return datetime.combine(today, time(), UTC)
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def door(archive: Path | None, today: date, contact: str | None = None) -> Door:
+    """Where pages come from: the archive, else the network, which `contact` is told to."""
+    from eventcal.fetch import Fetcher, Replay
+
+    return Replay(archive, today) if archive is not None else Fetcher(contact, today)
 
 
 def store_at(store: str | None, sources: Path) -> str:

@@ -6,11 +6,16 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
+if TYPE_CHECKING:
+    from eventcal.model import Event
+
 JOINERS = {"\u200c", "\u200d"}  # emoji and several scripts need them
+TOLD = ("start", "end", "mode", "venue", "city", "cost", "deadlines", "status")
+"""The fields of an event whose words are shown."""
 UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -34,7 +39,7 @@ def say(message: str) -> None:
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table for people on a terminal; elsewhere one line a row, its columns parted by tabs, without a header."""
     safe = [[printable(cell) for cell in row] for row in rows]
-    if not _is_terminal(sys.stdout):
+    if not on_terminal():
         for row in safe:
             click.echo("\t".join(row))
         return
@@ -46,6 +51,24 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in safe:
         grid.add_row(*map(Text, row))
     Console().print(grid)
+
+
+def tell_event(event: Event) -> None:
+    """An event in a line, then a line for each field's words."""
+    from eventcal.event_json import to_json
+
+    told = to_json(event)
+    days = " to ".join(dict.fromkeys(filter(None, (told["start"], told["end"])))) or "no day"
+    place = ", ".join(filter(None, (told["venue"], told["city"], told["country"], told["mode"])))
+    click.echo(printable(f"{event.name} - {days}" + (f" - {place}" if place else "")))
+    for field, fact in event.evidence.items():
+        if field in TOLD:
+            click.echo("    " + printable(f"{field}: {fact.text[:80]!r} ({fact.rule}, {fact.score:.2f})"))
+
+
+def on_terminal() -> bool:
+    """Whether results go to people, on a terminal."""
+    return _is_terminal(sys.stdout)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
