@@ -155,20 +155,44 @@ def test_looking_makes_no_state(eventcal, command):
 # init and check.
 
 
-def test_init_gives_a_file_that_asks_for_sources(eventcal):
+def test_init_gives_sources_to_start_from_each_with_tags_and_interval(eventcal):
     assert eventcal("init")[0] == 0
     assert Path("output").is_dir()
-    status, _, err = eventcal("refresh")
-    assert status == 2
-    assert "no sources yet: add one under `sources:`" in err
+    status, out, _ = eventcal("check")
+    rows = [line.split("\t") for line in out.splitlines()]
+    assert status == 0
+    assert 40 <= len(rows) <= 60
+    assert all(every and tags for _, _, _, every, tags in rows)
+    assert len({name for name, *_ in rows}) == len(rows)
 
 
-def test_every_example_of_the_file_of_init_is_right(eventcal):
+def test_the_file_of_init_is_the_one_of_this_project(eventcal):
     eventcal("init")
-    text = re.sub(r"^# ?(?=\S+:|  \S+:|  +- )", "", Path("sources.yaml").read_text(), flags=re.M)
-    Path("sources.yaml").write_text(text)
-    assert eventcal("check")[0] == 0
-    assert eventcal("check")[1].count("example.org") >= 3
+    assert Path("sources.yaml").read_bytes() == (Path(__file__).parents[1] / "sources.yaml").read_bytes()
+
+
+def test_what_the_file_of_init_has_switched_off_is_right_too(eventcal):
+    eventcal("init")
+    before = eventcal("check")[1].splitlines()
+    path = Path("sources.yaml")
+    path.write_text(path.read_text().replace("\n  # - {", "\n  - {"))
+    status, out, _ = eventcal("check")
+    assert status == 0
+    assert len(out.splitlines()) > len(before) + 20
+
+
+def test_the_example_in_the_file_of_init_is_right(eventcal):
+    eventcal("init")
+    example = re.findall(r"^# (  .+)$", Path("sources.yaml").read_text(), re.M)
+    Path("sources.yaml").write_text("\n".join(["sources:", *example]))
+    assert eventcal("check")[1] == "example-events\thttps://example.org/events\tauto\t12h\thpc, training\n"
+
+
+def test_a_source_may_be_added_to_the_file_of_init(eventcal):
+    eventcal("init")
+    Path("days.html").write_text(PAGE, encoding="utf-8")
+    assert eventcal("add", "days.html", "--yes", *TODAY)[0] == 0
+    assert eventcal("check")[1].splitlines()[-1].startswith("days-html\t")
 
 
 def test_init_leaves_a_file_that_is_there(eventcal):
@@ -189,6 +213,11 @@ def test_check_says_what_each_source_would_do(desk):
     status, out, err = desk("check")
     assert (status, out) == (0, f"days-html\t{Path('days.html').absolute()}\tauto\t1d\thpc\n")
     assert err == "sources.yaml: 1 source, no mistake\n"
+
+
+def test_check_tells_people_in_words_how_a_source_is_read(desk, monkeypatch):
+    monkeypatch.setattr("eventcal.cli.setup.on_terminal", lambda: True)
+    assert "\tas it is found\t" in desk("check")[1]
 
 
 def test_check_names_a_file_that_is_not_there(desk):

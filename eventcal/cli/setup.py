@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from eventcal.cli import options
-from eventcal.cli.terminal import say, table
+from eventcal.cli.terminal import on_terminal, say, table
 from eventcal.errors import UsageError
 
 if TYPE_CHECKING:
     from eventcal.model import Source
 
 STATE = "eventcal.db*"
+READ_AS = {"auto": "as it is found", "html": "web page", "ical": "calendar"}
+"""What adapters are for people; others go by their names."""
 
 
 @click.command()
@@ -22,7 +24,7 @@ STATE = "eventcal.db*"
 def init(sources: Path) -> None:
     """Write a commented sources.yaml to start from.
 
-    The output folder is made beside it. A file that is already there is left as it is. In a git repository the state file is added to .gitignore.
+    It has sources for research software and research computing, to keep or to take away. The output folder is made beside it. A file that is already there is left as it is. In a git repository the state file is added to .gitignore.
     """
     from importlib.resources import files
 
@@ -36,7 +38,7 @@ def init(sources: Path) -> None:
         raise UsageError(f"{error.filename}: already there; left as it is") from error
     except OSError as error:
         raise UsageError(f"{error.filename}: cannot be written: {error.strerror}") from error
-    click.echo(f"wrote {sources}; add your sources to it, then run `eventcal refresh`")
+    click.echo(f"wrote {sources}; keep the sources that you want, add yours, then run `eventcal refresh`")
     if ignored:
         click.echo(f"added {STATE} to {ignored}")
 
@@ -73,13 +75,7 @@ def check(sources: Path) -> None:
 
 
 def _row(source: Source) -> tuple[str, ...]:
-    return source.id, source.url, source.adapter, _duration(source), ", ".join(source.tags)
+    from eventcal.config.append import told_every
 
-
-def _duration(source: Source) -> str:
-    """As sources.yaml writes it, in the largest unit that is whole."""
-    minutes = int(source.every.total_seconds()) // 60
-    for unit, size in (("w", 10080), ("d", 1440), ("h", 60)):
-        if minutes % size == 0:
-            return f"{minutes // size}{unit}"
-    return f"{minutes}m"
+    read_as = READ_AS.get(source.adapter, source.adapter) if on_terminal() else source.adapter
+    return source.id, source.url, read_as, told_every(source.every), ", ".join(source.tags)
