@@ -1,16 +1,24 @@
-"""Adapters for one site: tried from their file, before they are installed anywhere."""
+"""Adapters for one site: drafted from a page, and tried from their file before they are installed anywhere."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from eventcal.adapters import html
+from eventcal.choose import choose
 from eventcal.cli import main
+from eventcal.cli.draft import _name
+from eventcal.drafts import draft
+from eventcal.page import Page
+from eventcal.trial import load
 
+FOLDERS = sorted(path.parent for path in (Path(__file__).parent / "pages").glob("*/page.html"))
 HARBOUR = Path(__file__).parent / "pages" / "listing" / "page.html"
 ADDRESS = "https://harbour.example/events/"
 TODAY = ("--today", "2026-03-01")
@@ -139,3 +147,112 @@ def test_a_file_with_classes_of_data_loads(eventcal: Eventcal) -> None:
         "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass Row:\n    name: str\n"
     )
     assert try_it(eventcal, data + GOOD)[0] == 0
+
+
+def test_the_adapter_in_the_readme_works(eventcal: Eventcal) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    code = readme.split("```python\n")[1].split("```")[0]
+    events = json.loads(try_it(eventcal, code)[1])["events"]
+    assert [(event["name"], event["city"], event["mode"]) for event in events] == [
+        ("Sail Camp", "Bergen", "in-person"),
+        ("Anchor School", None, "online"),
+        ("Rope Workshop", "Turku", "in-person"),
+        ("Tide Seminar", None, "online"),
+    ]
+
+
+# Drafts.
+
+
+def page_in(folder: Path) -> Page:
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    return Page(expected["url"], (folder / "page.html").read_bytes(), date.fromisoformat(expected["day"]))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
+def test_a_draft_runs_and_reads_the_events_of_its_page(folder: Path, tmp_path: Path) -> None:
+    page = page_in(folder)
+    drafted = draft(page, "site.example")
+    path = tmp_path / "site_example.py"
+    path.write_text(drafted.code, encoding="utf-8")
+    events = choose(html.read(page), page)
+    trial = load(path)
+    assert trial.fits(page)
+    if events:
+        _, read = trial.understand(page)
+        assert [(event.name, event.when, event.place) for event in read] == [
+            (event.name, event.when, event.place) for event in drafted.events
+        ]
+        assert {event.when and event.when.first_day for event in read} == {e.when and e.when.first_day for e in events}
+
+
+def test_the_draft_for_a_list_reads_its_elements(eventcal: Eventcal) -> None:
+    status, out, err = eventcal("new-adapter", "page.html", "--url", ADDRESS, *TODAY)
+    first, *steps = out.splitlines()
+    assert (status, err) == (0, "")
+    assert first == "wrote harbour_example.py and tests/pages/harbour-example/: 4 events"
+    assert [step[:3] for step in steps] == ["1. ", "2. ", "3. "]
+    code = Path("harbour_example.py").read_text()
+    assert 'for entry in page.select("article")' in code
+    assert len(code.splitlines()) <= 30
+    tried = json.loads(eventcal("try", "harbour_example.py", "page.html", "--url", ADDRESS, *TODAY)[1])
+    expected = json.loads(Path("tests/pages/harbour-example/expected.json").read_text())
+    assert (expected["url"], expected["day"]) == (ADDRESS, "2026-03-01")
+    assert [event["name"] for event in expected["events"]] == [
+        "Sail Camp", "Anchor School", "Rope Workshop", "Tide Seminar",
+    ]  # fmt: skip
+    assert expected["events"] == [
+        {name: event[name] for name in known} for event, known in zip(tried["events"], expected["events"], strict=True)
+    ]
+
+
+def test_a_draft_for_a_page_in_which_nothing_is_found_says_where_to_go_on(eventcal: Eventcal) -> None:
+    Path("page.html").write_text("<html><title>Events</title><body><div>See our events!</div></body></html>")
+    assert "0 events" in eventcal("new-adapter", "page.html", "--url", ADDRESS, *TODAY)[1]
+    _, out, _ = eventcal("try", "harbour_example.py", "page.html", "--url", ADDRESS)
+    assert json.loads(out)["error"].endswith(f"{ADDRESS}: nothing matches 'article'")
+
+
+def test_nothing_is_overwritten_by_a_draft(eventcal: Eventcal) -> None:
+    Path("drafts/tests/pages/harbour-example").mkdir(parents=True)
+    Path("drafts/tests/pages/harbour-example/expected.json").write_text("mine")
+    status, _, err = eventcal("new-adapter", "page.html", "--url", ADDRESS, "--dir", "drafts")
+    assert (status, "already there; left as it is" in err) == (2, True)
+    assert [path.name for path in Path("drafts").rglob("*") if path.is_file()] == ["expected.json"]
+
+
+def test_a_page_without_an_address_is_not_drafted_for(eventcal: Eventcal) -> None:
+    status, _, err = eventcal("new-adapter", "page.html")
+    assert status == 2
+    assert "give it with --url" in err
+
+
+@pytest.mark.parametrize("path", ['"""+quit()+"""', "a\\", "a\nquit()", "é'\"\u202e"])
+def test_an_address_is_never_code(path: str, tmp_path: Path) -> None:
+    drafted = draft(Page(f"https://harbour.example/{path}", HARBOUR.read_bytes(), date(2026, 3, 1)), "harbour.example")
+    (tmp_path / "site.py").write_text(drafted.code, encoding="utf-8")
+    assert load(tmp_path / "site.py").fits(Page(f"https://harbour.example/{path}", b"", date(2026, 3, 1)))
+
+
+def test_a_host_that_is_more_than_a_name_is_refused(eventcal: Eventcal) -> None:
+    assert eventcal("new-adapter", "page.html", "--url", 'https://a"""+quit()+"""b/')[0] == 2
+
+
+def test_a_calendar_is_not_drafted_for(eventcal: Eventcal) -> None:
+    Path("all.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    status, _, err = eventcal("new-adapter", "all.ics", "--url", "https://harbour.example/all.ics")
+    assert status == 1
+    assert "no web page" in err
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("harbour.example", "harbour_example"),
+        ("2027.fjord-days.example", "site_2027_fjord_days_example"),
+        ("confs.tech", "confs_tech_site"),
+        ("xn--hfen-loa.example", "xn_hfen_loa_example"),
+    ],
+)
+def test_a_module_has_the_name_of_the_host(host: str, name: str) -> None:
+    assert _name(host) == name

@@ -17,9 +17,10 @@ PARTS = BLOCK | {"br"}
 """Elements that part their words from those before and behind, however they are written."""
 
 
-def words_at(element: Tag, css: str) -> str:
-    """The words of the first element within that a CSS selector matches, in one line; "" where there is none."""
-    found = element.select_one(css)
+def words_at(element: Tag, css: str = "") -> str:
+    """The words of the first element within that a CSS selector matches, in one line; "" where there is none. Without a
+    selector the words of the element itself."""
+    found = element.select_one(css) if css else element
     return words_of_element(found) if found is not None else ""
 
 
