@@ -113,7 +113,7 @@ def test_a_byte_order_mark_and_an_anchor_are_fine(write):
             ONE + "    adaptr: html\n",
             "sources.yaml:3:5: sources[1].adaptr: unknown key (did you mean 'adapter'?); allow",
         ),
-        (ONE + "    adapter: htlm\n", "ical, html (did you mean 'html'?)"),
+        (ONE + "    adapter: htlm\n", "html (did you mean 'html'?)"),
         (
             ONE + "    every: 5 parsecs\n",
             "found '5 parsecs', allowed: a number with m, h, d or w, such as 15m, 12h, 1d",
