@@ -46,6 +46,8 @@ def page(body: str | bytes, content_type: str | None = None) -> Page:
         ("\ufeff" + CALENDAR, None, "ical"),
         (CALENDAR.replace("\r\n", "\n"), "text/plain", "ical"),
         ("\r\n\r\n" + CALENDAR, None, "ical"),
+        (RSS, "text/html", "feed"),
+        (ATOM, None, "feed"),
     ],
 )
 def test_the_content_tells_the_adapter(body: str, content_type: str | None, adapter: str) -> None:
@@ -59,8 +61,6 @@ def test_the_content_tells_the_adapter(body: str, content_type: str | None, adap
         " \r\n\t ",
         '{"@type": "Event", "name": "Fjord Days"}',
         "[]",
-        RSS,
-        ATOM,
         PDF,
         PNG,
         "Fjord Days, 13 October 2026",

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from eventcal.fetch import Door
 
 
+LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+"""What some readers of lines take for the end of one, as JSON escapes."""
+
+
 @click.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--url", metavar="URL", help="The address of the page that the one INPUT, a file, holds.")
@@ -62,5 +66,5 @@ def _print(address: str, door: Door, day: date, url: str | None, explain: bool) 
 
 def echo(found: dict[str, Any]) -> None:
     """Prints one line of UTF-8, whatever the terminal's. Half a character, as a broken page may hold, becomes its JSON escape."""
-    text = json.dumps(found, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(found, ensure_ascii=False, allow_nan=False).translate(LINE_ENDS)
     click.echo(text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,113 @@
+"""RSS and Atom: each item is read as a page is. The date of an item is that of the post, not of the event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from html import escape
+
+from eventcal.model import DOUBT, Fact
+from eventcal.page import Page
+from eventcal.reading import pagereader
+from eventcal.reading.feeds import Feed, Item, read_feed
+from eventcal.reading.rows import Made, Row
+from eventcal.reading.rows.facts import facts_of
+from eventcal.reading.rows.whens import when_in
+from eventcal.reading.structured import event
+from eventcal.reading.structured.words import plain
+
+FEED = re.compile(
+    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*|<\?[^>]{0,200}\?>\s*){0,5}<(?:rss|feed|rdf:RDF)\b",
+    re.I | re.S,
+)
+DIGIT = re.compile(r"\d")
+PACKED = re.compile(r"\s+[—–|]\s+")
+"""What parts name, time and place where a title packs them: "Tide Talk — Fri Aug 21, 5:00 PM — Boathouse Hall"."""
+MOST = 200  # items that are read
+OF_FEED = frozenset(["kind", "problem", "language"])
+"""What is said of the item as a page, not of its event."""
+DATE_LEFT = 6  # letters beside the date of a part of a title that is nothing but a date
+
+
+def fits(page: Page) -> bool:
+    """Whether it is a feed."""
+    return FEED.match(page.body[:4000].lstrip(b"\xef\xbb\xbf")) is not None
+
+
+def read(page: Page) -> list[Fact]:
+    """The facts of the items that tell of events. ReadError where it is no feed."""
+    feed = read_feed(page)
+    facts = [fact for number, item in enumerate(feed.items[:MOST], 1) for fact in of_item(item, number, feed, page)]
+    if feed.is_broken:
+        facts.append(event.problem(page, "feed", f"broken XML; whole items read: {len(feed.items):,}"))
+    if len(feed.items) > MOST:
+        facts.append(
+            event.problem(page, f"item {MOST}", f"only the first {MOST} of {len(feed.items):,} items are read")
+        )
+    return facts
+
+
+def of_item(item: Item, number: int, feed: Feed, page: Page) -> Iterator[Fact]:
+    """The facts of an item: by its title where that packs them, by its date where that is the event's, else by its text."""
+    origin = event.Origin("feed", f"item {number}", f"item {number}", page.url, told_by, frozenset)
+    row = packed(item, page) or (started(item) if is_of_events_calendar(item, feed) else None)
+    if row is not None:
+        yield from facts_of({**row, "id": item.key, "link": item.link}, origin, page, exclusive=False)
+    elif DIGIT.search(item.title + item.content):
+        yield from as_page(item, origin, page)
+
+
+def told_by(words: str) -> str:
+    """The words as they stand in the feed."""
+    return words.of if isinstance(words, Made) else words
+
+
+def packed(item: Item, page: Page) -> Row | None:
+    """What a title packs: name, days and place; None where no part of it is a date alone."""
+    parts = PACKED.split(plain(item.title))
+    for place, part in enumerate(parts[1:], 1):
+        told = when_in(part, parts[0], page.when)
+        if told is not None and told.when is not None and len(part) - len(told.words) <= DATE_LEFT:
+            where = next((each for each in parts[place + 1 :] if is_place(each)), "")
+            return {"name": " — ".join(parts[:place]), "dates": part, "place": where, "description": item.content}
+    return None
+
+
+def is_place(words: str) -> bool:
+    """Whether a part of a title may say where: aggregators put a heading or a state there as well."""
+    return " " in words and not words.isupper() and not words.endswith(":")
+
+
+def is_of_events_calendar(item: Item, feed: Feed) -> bool:
+    """Whether it is an item of The Events Calendar, which gives the start of its events for their dates."""
+    return "wordpress.org" in feed.generator and "/event/" in item.link and "event" in feed.title.casefold()
+
+
+def started(item: Item) -> Row:
+    """An event that begins when the item says that it was published; in UTC, since its own zone is not told."""
+    try:
+        start = Made(parsedate_to_datetime(item.published).isoformat(), item.published)
+    except ValueError:
+        return {"name": item.title}
+    return {"name": item.title, "start": start, "description": item.content}
+
+
+def as_page(item: Item, origin: event.Origin, page: Page) -> Iterator[Fact]:
+    """The facts of an item's text, where that is about one event and tells its days."""
+    title = escape(plain(item.title))
+    markup = f"<title>{title}</title><h1>{title}</h1>{item.content}"
+    url = page.absolute(item.link) or page.url
+    drawn = Page(url, markup.encode("utf-8", "replace"), page.when, "text/html; charset=utf-8")
+    facts = list(pagereader.read(drawn, alone=True))
+    if not any(fact.field == "when" and fact.value is not None and fact.score >= DOUBT for fact in facts):
+        return
+    if any(fact.field == "kind" and fact.value != "event" for fact in facts):
+        return
+    own = [fact for fact in facts if fact.field not in OF_FEED and not fact.about]
+    yield from (replace(fact, about=origin.about, source=page.url) for fact in own)
+    if item.key:
+        yield origin.fact("key", item.key, item.key, "guid", 0.9)
+    if item.link:
+        yield origin.fact("url", item.link, url, "link", 0.8)

@@ -1,0 +1,117 @@
+"""Feeds (RSS 1.0 and 2.0, Atom: RFC 4287) → their items. Broken XML loses what is broken, nothing more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from eventcal.errors import ReadError
+from eventcal.page import Page
+
+ITEMS = ("item", "entry")
+CONTENT = ("encoded", "content", "description", "summary")  # the fullest first
+NAMESPACE = re.compile(rb"\sxmlns(?::[\w.-]{1,40})?\s*=\s*(?:\"[^\"<]{0,300}\"|'[^'<]{0,300}')")
+WHOLE_ITEM = re.compile(rb"<(item|entry)\b(?:(?!</?\1\b).)*+</\1\s*>", re.S)
+HEAD = 4_000  # bytes in which the namespaces are declared
+MOST_APART = 2_000
+LONGEST = 20_000  # characters of an item that are read
+MOST_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a feed. Its dates are those of what was written, not of what it tells of."""
+
+    title: str
+    link: str
+    """As the feed writes it, relative or not; "" where there is none."""
+    key: str
+    """guid or id; "" where there is none."""
+    content: str
+    """HTML or text."""
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed with its items in order."""
+
+    title: str
+    generator: str
+    items: Sequence[Item]
+    is_broken: bool = False
+    """Its XML is not whole: items may be missing."""
+
+
+def read_feed(page: Page) -> Feed:
+    """The feed of a page. ReadError where it is none. No entity is expanded, nothing is fetched."""
+    if len(page.body) > MOST_BYTES:
+        raise ReadError(f"{page.url}: a feed of {len(page.body):,} bytes, over {MOST_BYTES:,}")
+    root, is_broken = parsed(page.body)
+    if root is None or name_of(root) not in ("rss", "feed", "RDF"):
+        raise ReadError(f"{page.url}: no feed")
+    head = next((child for child in root if name_of(child) == "channel"), root)
+    found = list(apart(page.body)) if is_broken else list(elements(root, head))
+    if is_broken and not found:
+        raise ReadError(f"{page.url}: a broken feed without a whole item")
+    return Feed(text_of(head, "title"), text_of(head, "generator"), [item_of(each) for each in found], is_broken)
+
+
+def parsed(body: bytes) -> tuple[etree._Element | None, bool]:
+    """The root of a document, as far as it can be mended, and whether it had to be. None where there is none."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    try:
+        root = etree.fromstring(body.strip(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None, True
+    return root, any(error.level >= etree.ErrorLevels.FATAL for error in parser.error_log)
+
+
+def apart(body: bytes) -> Iterator[etree._Element]:
+    """The items of a broken feed, each parsed by itself, so that what is broken in one is not mended with the next."""
+    spaces = b" ".join(dict.fromkeys(NAMESPACE.findall(body[:HEAD])))
+    for match in islice(WHOLE_ITEM.finditer(body), MOST_APART):
+        holder, is_broken = parsed(b"<x " + spaces + b">" + match[0] + b"</x>")
+        if holder is not None and not is_broken:
+            yield from (child for child in holder if name_of(child) in ITEMS)
+
+
+def elements(root: etree._Element, head: etree._Element) -> Iterator[etree._Element]:
+    """The elements of the items: within the channel, or beside it."""
+    for holder in dict.fromkeys((root, head)):
+        yield from (child for child in holder if name_of(child) in ITEMS)
+
+
+def item_of(element: etree._Element) -> Item:
+    """What an element says."""
+    content = next((text for name in CONTENT if (text := text_of(element, name))), "")
+    published = text_of(element, "pubDate") or text_of(element, "published") or text_of(element, "date")
+    key = text_of(element, "guid") or text_of(element, "id")
+    return Item(text_of(element, "title"), link_of(element), key, content[:LONGEST], published)
+
+
+def link_of(element: etree._Element) -> str:
+    """The address of an item: the text of `link`, or in Atom that of the alternate one."""
+    links = [child for child in element if name_of(child) == "link"]
+    other = ("alternate", None)
+    found = [child.get("href") or (child.text or "") for child in links if child.get("rel") in other]
+    return next((address.strip() for address in found if address.strip()), "")
+
+
+def text_of(element: etree._Element, name: str) -> str:
+    """All text of the first child of that name, whatever its namespace; markup that is not escaped as it is written."""
+    child = next((each for each in element if name_of(each) == name), None)
+    if child is None:
+        return ""
+    if len(child):
+        return "".join([child.text or "", *(etree.tostring(each, encoding="unicode") for each in child)]).strip()
+    return (child.text or "").strip()
+
+
+def name_of(element: etree._Element) -> str:
+    """The name of an element without its namespace; "" for remarks and the like."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

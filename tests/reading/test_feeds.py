@@ -1,0 +1,74 @@
+"""Feeds: what the runner of whole pages does not show."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from eventcal import adapters
+from eventcal.choose import choose
+from eventcal.errors import ReadError
+from eventcal.model import Fact
+from eventcal.page import Page
+
+ITEM = "<item><title>Tide Talk {0} — 3 April 2026 — Boathouse Hall</title><link>/talk/{0}</link><guid>{0}</guid></item>"
+
+
+def facts(body: str) -> list[Fact]:
+    return adapters.read(page(body))
+
+
+def page(body: str) -> Page:
+    return Page("https://harbour.example/feed.xml", body.encode(), date(2026, 3, 1))
+
+
+def names(body: str) -> list[str]:
+    return [event.name for event in choose(facts(body), page(body))]
+
+
+def rss(items: str) -> str:
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+
+
+def test_an_empty_channel_is_a_healthy_feed_without_events():
+    assert facts(rss("")) == []
+
+
+def test_a_broken_item_loses_only_itself():
+    assert names(rss(ITEM.format(1) + "<item><title>Rope <b>Talk</item>" + ITEM.format(2))) == [
+        "Tide Talk 1",
+        "Tide Talk 2",
+    ]
+
+
+def test_a_feed_that_is_cut_keeps_what_came_whole_and_says_so():
+    cut = rss(ITEM.format(1) + ITEM.format(2))[:-60]
+    assert names(cut) == ["Tide Talk 1"]
+    assert [fact.value for fact in facts(cut) if fact.field == "problem"] == [
+        "https://harbour.example/feed.xml: broken XML; whole items read: 1"
+    ]
+
+
+def test_of_many_items_some_are_read_and_the_rest_is_told():
+    found = facts(rss("".join(map(ITEM.format, range(5_000)))))
+    assert len({fact.about for fact in found if fact.about}) == 200
+    assert [fact.value for fact in found if fact.field == "problem"] == [
+        "https://harbour.example/feed.xml: only the first 200 of 5,000 items are read"
+    ]
+
+
+def test_entities_are_not_expanded():
+    bomb = (
+        '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+    )
+    start = time.process_time()
+    found = facts(f'<?xml version="1.0"?>{bomb}' + rss("<item><title>&c; 3 April 2026</title></item>")[21:])
+    assert time.process_time() - start < 1
+    assert not any("hahaha" in fact.text for fact in found)
+
+
+def test_what_only_begins_like_a_feed_is_an_error():
+    with pytest.raises(ReadError, match="a broken feed without a whole item"):
+        facts("<?xml version='1.0'?><rss")
