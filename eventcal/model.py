@@ -26,6 +26,9 @@ DeadlineKind: TypeAlias = Literal[
     "early-bird",
 ]
 
+Recipe: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Fields of an event, each with selectors or paths, the first that finds something counts."""
+
 DOUBT = 0.5
 """A fact that scores less is kept as evidence and never told as true."""
 
@@ -202,6 +205,8 @@ class Source:
     was: tuple[str, ...] = ()
     """Addresses that this source had before."""
     allow_private: bool = False
+    select: Recipe = ()
+    """For a recipe: each field with the places where its words may stand."""
 
 
 @dataclass(frozen=True, slots=True)

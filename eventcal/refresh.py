@@ -163,8 +163,9 @@ def _reads_as(source: Source, state: SourceState) -> bool:
 
 
 def _reader(source: Source) -> str:
-    """What the reading of a page depends on, the page apart: with another version, adapter or tags it is read anew."""
-    return " ".join((__version__, source.adapter, *source.tags))
+    """What the reading of a page depends on, the page apart: with another version, adapter, recipe or tags it is read anew."""
+    recipe = (f"{field}={'|'.join(places)}" for field, places in source.select)
+    return " ".join((__version__, source.adapter, *source.tags, *recipe))
 
 
 # From pages to records.
@@ -193,7 +194,7 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     if not (run.force or run.reread) and state is not None and _same(source, fetched, state):
         store.save(source, Unchanged(), run.now)
         return Unchanged()
-    facts, found = understand(fetched.page, source.adapter)
+    facts, found = understand(fetched.page, source.adapter, source.select)
     events = [_tagged(event, source) for event in found]
     problems = tuple(str(fact.value) for fact in facts if fact.field == "problem")
     decisions = match(events, store.known() if events else [], source)

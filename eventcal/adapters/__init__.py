@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -16,7 +16,7 @@ from importlib.metadata import entry_points
 from typing import Protocol
 
 from eventcal.errors import EventcalError, ReadError
-from eventcal.model import Fact
+from eventcal.model import Fact, Recipe
 from eventcal.page import Page
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,13 @@ class Adapter(Protocol):
 
     def read(self, page: Page) -> list[Fact]:
         """All facts of the page. ReadError where it is nothing that this reads."""
+
+
+class Cook(Protocol):
+    """What reads a page by a recipe."""
+
+    def read_by(self, page: Page, recipe: Mapping[str, Sequence[str]]) -> list[Fact]:
+        """All facts of the page. ReadError where the recipe finds nothing."""
 
 
 @cache
@@ -102,8 +109,11 @@ def own_loaders() -> dict[str, Callable[[], Adapter]]:
     return {name.replace("_", "-"): partial(import_module, f"{__name__}.{name}") for name in ordered}
 
 
-def read(page: Page, adapter: str = "auto") -> list[Fact]:
-    """All facts of a page. ReadError where it is nothing that the adapter reads."""
+def read(page: Page, adapter: str = "auto", recipe: Recipe = ()) -> list[Fact]:
+    """All facts of a page. ReadError where it is nothing that the adapter reads. `recipe`: for those that go by one."""
+    if recipe:
+        cook: Cook = import_module(f"{__name__}.{adapter}")
+        return cook.read_by(page, dict(recipe))
     name = detect(page) if adapter == "auto" else adapter
     if name not in adapters():
         raise ReadError(f"{page.url}: the adapter {name} cannot be loaded")

@@ -74,8 +74,14 @@ def check(sources: Path) -> None:
     click.echo(f"{sources}: {count} {'source' if count == 1 else 'sources'}, no mistake", err=True)
 
 
+def _way(source: Source) -> str:
+    """How a source is read, for people."""
+    fields = ", ".join(f"{field} {' or '.join(places)}" for field, places in source.select)
+    known = READ_AS.get(source.adapter, source.adapter) if on_terminal() else source.adapter
+    return f"{source.adapter}: {fields}" if fields else known
+
+
 def _row(source: Source) -> tuple[str, ...]:
     from eventcal.config.append import told_every
 
-    read_as = READ_AS.get(source.adapter, source.adapter) if on_terminal() else source.adapter
-    return source.id, source.url, read_as, told_every(source.every), ", ".join(source.tags)
+    return source.id, source.url, _way(source), told_every(source.every), ", ".join(source.tags)

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from eventcal.config.append import with_source
 from eventcal.config.problems import checked, named
+from eventcal.config.recipes import recipe_problems
 from eventcal.config.rules import MAX_ID, SCHEME, Defaults, Entry
 from eventcal.config.tree import Tree, parse, read_text
 from eventcal.errors import ConfigError, Problem
@@ -39,7 +40,12 @@ def settings_in(text: str, path: Path) -> Settings:
     file = checked(tree)
     folder = path.absolute().parent
     sources = tuple(_source(entry, file.defaults, folder) for entry in file.sources)
-    if problems := [*_repeated(tree, sources), *_stolen(tree, sources)]:
+    recipes = [
+        problem
+        for index, (entry, source) in enumerate(zip(file.sources, sources, strict=True))
+        for problem in recipe_problems(tree, index, entry, source.adapter)
+    ]
+    if problems := [*_repeated(tree, sources), *_stolen(tree, sources), *recipes]:
         raise ConfigError(*problems)
     site = Site(**file.site.model_dump(exclude_none=True))
     return Settings(path=path, sources=sources, site=site, interests=tuple(file.interests))
@@ -49,6 +55,7 @@ def _source(entry: Entry, defaults: Defaults, folder: Path) -> Source:
     given = {"id": slug(entry.url), **defaults.model_dump(exclude_none=True), **entry.model_dump(exclude_none=True)}
     given["url"] = _absolute(entry.url, folder)
     given["was"] = tuple(_absolute(address, folder) for address in entry.was or ())
+    given["select"] = tuple((field, tuple(places)) for field, places in (entry.select or {}).items())
     given["tags"] = tuple(dict.fromkeys(given.get("tags", ())))
     return Source(**given)
 

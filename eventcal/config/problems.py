@@ -57,7 +57,7 @@ def _found(value: object) -> str:
 def _allowed(details: ErrorDetails) -> str:
     context = details.get("ctx", {})
     match details["type"]:
-        case "model_type" | "model_attributes_type":
+        case "model_type" | "model_attributes_type" | "dict_type":
             return "a mapping (key: value)"
         case "list_type":
             return "a list, such as [one, two]"

@@ -137,6 +137,7 @@ class Entry(Defaults):
 
     url: Annotated[Address, AfterValidator(_address)]
     id: Id | None = None
+    select: dict[str, Annotated[list[Line], BeforeValidator(_listed)]] | None = None
     was: Annotated[list[Annotated[Address, AfterValidator(_address)]], BeforeValidator(_listed)] | None = None
 
 

@@ -22,7 +22,7 @@ Path: TypeAlias = str | Callable[[Mapping[str, Any]], str | Sequence[str]]
 """Where the words of a field stand in a value, or what finds them there."""
 Paths: TypeAlias = Mapping[str, Path | Sequence[Path]]
 WHITE = 1_000  # characters in which the first sign of JSON stands
-LIST_OF_MAPPINGS = re.compile(r"^ {0,8}- +[\w \"'-]{1,40}: ", re.M)
+LIST_OF_MAPPINGS = re.compile(r"^ {0,8}- +[\w \"'-]{1,40}:(?:[ \r]|$)", re.M)
 SAMPLE = 10_000  # characters that show how a file's cells are parted
 
 

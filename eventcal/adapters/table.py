@@ -1,0 +1,63 @@
+"""Lists in JSON, YAML and CSV by a recipe: at which path or in which column each field stands (`adapter: table`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from eventcal.adapters.plain_list import value_of
+from eventcal.errors import ReadError
+from eventcal.model import Fact
+from eventcal.page import Page
+from eventcal.reading.rows import as_written, is_json, looks_like_yaml, read_rows, rows_of, step_into
+from eventcal.reading.rows.guess import lists_in
+from eventcal.reading.rows.payload import Path
+from eventcal.reading.rows.recipes import EVENT, lacking
+
+
+def fits(page: Page) -> bool:
+    """Never: a recipe is written for a list, not found."""
+    return False
+
+
+def read(page: Page) -> list[Fact]:
+    """ReadError: without a recipe there is nothing to go by."""
+    raise ReadError(f"{page.url}: `adapter: table` needs `select:`")
+
+
+def read_by(page: Page, recipe: Mapping[str, Sequence[str]]) -> list[Fact]:
+    """The facts of each row. ReadError where there is no such list; a problem for each field that no row has."""
+    values = list_in(value_of(page), recipe.get(EVENT, ()), page)
+    is_table = not is_json(page) and not looks_like_yaml(page)
+    paths = {
+        field: [column(path) if is_table else path for path in own] for field, own in recipe.items() if field != EVENT
+    }
+    rows = list(rows_of(values, paths))
+    facts = read_rows(rows, page, "table", as_written(page)) if is_json(page) else read_rows(rows, page, "table")
+    return [*facts, *lacking(rows, recipe, page)]
+
+
+def list_in(value: Any, paths: Sequence[str], page: Page) -> list[Any]:
+    """The list of a payload: at the path that the recipe names, else the outermost, else the only one."""
+    if paths:
+        found = next((listed for path in paths if isinstance(listed := step_into(value, path), list)), None)
+        if found is None:
+            raise ReadError(f"{page.url}: no list at {paths[0]!r}")
+        return found
+    if isinstance(value, list):
+        return value
+    several = list(lists_in(value))
+    if len(several) != 1:
+        raise ReadError(f"{page.url}: {len(several)} lists of rows; name one by `event:` in `select:`")
+    return list(several[0])
+
+
+def column(name: str) -> Path:
+    """What finds a cell of a table by its column's name, whatever its case and the spaces around."""
+    return partial(cell, name=name.strip().casefold())
+
+
+def cell(row: Mapping[str, Any], name: str) -> str:
+    """The words of a cell; "" where there is none."""
+    return next((str(words) for key, words in row.items() if key.strip().casefold() == name), "")

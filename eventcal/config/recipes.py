@@ -1,0 +1,80 @@
+"""Mistakes in recipes, told when sources.yaml is loaded and not when a site is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from eventcal.config.problems import named
+from eventcal.config.rules import Entry, hint
+from eventcal.config.tree import Path_, Tree
+from eventcal.errors import Problem
+from eventcal.reading.rows import DEADLINES, FIELDS
+from eventcal.reading.rows.recipes import EVENT, attribute_of
+
+SELECTORS, TABLE = "selectors", "table"
+STEP = r"[^.\[\]]+(?:\[\d*\])?"
+PATH = re.compile(rf"{STEP}(?:\.{STEP})*")
+WHEN = ("start", "dates", *DEADLINES)
+"""Without one of these nothing says when an event is."""
+
+
+def recipe_problems(tree: Tree, index: int, entry: Entry, adapter: str) -> Iterator[Problem]:
+    """The mistakes of one source's recipe, or of its lack."""
+    here: Path_ = ("sources", index)
+    if entry.select is None:
+        if adapter in (SELECTORS, TABLE):
+            yield tree.problem(
+                here, f"{named(here)}: `adapter: {adapter}` needs `select:`, such as {{name: …, dates: …}}"
+            )
+        return
+    path: Path_ = (*here, "select")
+    if adapter not in (SELECTORS, TABLE):
+        yield tree.problem(
+            path, f"{named(path)}: goes with `adapter: {SELECTORS}` or `adapter: {TABLE}` only", key=True
+        )
+        return
+    yield from missing(tree, path, entry.select, adapter)
+    for field, places in entry.select.items():
+        yield from field_problems(tree, (*path, field), field, places, adapter)
+
+
+def missing(tree: Tree, path: Path_, recipe: Mapping[str, Sequence[str]], adapter: str) -> Iterator[Problem]:
+    """What a recipe must have and has not."""
+    if adapter == SELECTORS and EVENT not in recipe:
+        yield tree.problem(path, f"{named(path)}: {EVENT} is missing: the selector of what repeats", key=True)
+    if "name" not in recipe:
+        yield tree.problem(path, f"{named(path)}: name is missing", key=True)
+    if not any(field in recipe for field in WHEN):
+        yield tree.problem(path, f"{named(path)}: start, dates or a deadline is missing", key=True)
+
+
+def field_problems(tree: Tree, path: Path_, field: str, places: Sequence[str], adapter: str) -> Iterator[Problem]:
+    """The mistakes of one field: its name, its selectors or paths."""
+    known = (EVENT, *FIELDS)
+    if field not in known:
+        yield tree.problem(
+            path, f"{named(path)}: unknown field{hint(field, known)}; allowed: {', '.join(known)}", key=True
+        )
+        return
+    wrong = css_problem if adapter == SELECTORS else path_problem
+    for place in places:
+        if (problem := wrong(place)) is not None:
+            yield tree.problem(path, f"{named(path)}: found {place!r}, {problem}")
+
+
+def css_problem(selector: str) -> str | None:
+    """What is wrong with a CSS selector; None where it is right."""
+    import soupsieve
+
+    css, _ = attribute_of(selector)
+    try:
+        soupsieve.compile(css if css.strip() not in ("", ".") else "*")
+    except soupsieve.SelectorSyntaxError as error:
+        return "no CSS selector: " + " ".join(str(error).split("\n")[0].split())
+    return None
+
+
+def path_problem(path: str) -> str | None:
+    """What is wrong with a path or a column's name; None where it is right."""
+    return None if PATH.fullmatch(path) else "allowed: a column, or a path such as start.local or tags[].name"

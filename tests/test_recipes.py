@@ -1,0 +1,145 @@
+"""Recipes without code: a listing by selectors, a list by paths, and what is told where they are wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from eventcal import adapters
+from eventcal.choose import choose
+from eventcal.config import load
+from eventcal.errors import ConfigError, ReadError
+from eventcal.event_json import to_json
+from eventcal.fetch import Fetcher
+from eventcal.model import Recipe
+from eventcal.page import Page
+from eventcal.refresh import Run, refresh
+from eventcal.store import Store
+
+LIST = """<html><body><h1>What is on</h1>
+<div class="event"><h3><a href="/tides">Tide <b>Talk</b></a></h3><p class="when">3 April 2026, 17:00 CEST</p>
+<p class="where">Boathouse Hall, Bergen, Norway</p><i>sea</i><i>talks</i></div>
+<div class="event"><h3><a href="https://kelp.example/walk">Kelp Walk</a></h3><time datetime="2026-05-04">4 May</time></div>
+</body></html>"""
+SELECTORS: Recipe = (
+    ("event", ("div.event",)),
+    ("name", ("h3",)),
+    ("start", ("time@datetime",)),
+    ("dates", (".when",)),
+    ("place", (".where",)),
+    ("link", ("h3",)),
+    ("tags", ("i",)),
+)
+DAYS = {
+    "list.json": '{"meta": [], "data": {"items": [{"t": {"en": "Tide Talk"}, "on": "2026-04-03", "cfp": "2026-01-31"}]}}',
+    "list.yml": "data:\n  items:\n    - t:\n        en: Tide Talk\n      on: 2026-04-03\n      cfp: 2026-01-31\n",
+}
+TABLE: Recipe = (("event", ("data.items",)), ("name", ("t.en",)), ("start", ("on",)), ("proposal", ("cfp",)))
+
+
+def page(body: str, name: str = "events") -> Page:
+    return Page(f"https://harbour.example/{name}", body.encode(), date(2026, 3, 1))
+
+
+def events(body: Page, adapter: str, recipe: Recipe) -> list[dict[str, object]]:
+    return [to_json(event) for event in choose(adapters.read(body, adapter, recipe), body)]
+
+
+def test_a_listing_is_read_by_its_selectors():
+    tides, kelp = events(page(LIST), "selectors", SELECTORS)
+    assert (tides["name"], tides["start"], tides["city"], tides["url"], tides["tags"]) == (
+        "Tide Talk",
+        "2026-04-03T17:00+02:00",
+        "Bergen",
+        "https://harbour.example/tides",
+        ["sea", "talks"],
+    )
+    assert (kelp["start"], kelp["url"]) == ("2026-05-04", "https://kelp.example/walk")
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_a_list_is_read_by_its_paths(name: str):
+    (event,) = events(page(DAYS[name], name), "table", TABLE)
+    assert (event["name"], event["start"], event["deadlines"]) == (
+        "Tide Talk",
+        "2026-04-03",
+        [{"kind": "proposal", "date": "2026-01-31", "timezone": None, "text": "2026-01-31", "was": []}],
+    )
+
+
+def test_a_table_is_read_by_its_columns_whatever_their_case():
+    recipe: Recipe = (("name", ("What",)), ("dates", ("When", "Date (all)")))
+    (event,) = events(page("what , DATE (ALL)\nTide Talk,3 April 2026\n", "list.csv"), "table", recipe)
+    assert (event["name"], event["start"]) == ("Tide Talk", "2026-04-03")
+
+
+def test_selectors_that_find_no_event_are_an_error():
+    with pytest.raises(ReadError, match=r"https://harbour\.example/events: nothing matches 'div.event'"):
+        adapters.read(page("<html><body><p>We have a new site!</p></body></html>"), "selectors", SELECTORS)
+
+
+def test_a_field_that_no_event_has_is_a_problem():
+    facts = adapters.read(page(LIST.replace('class="where"', "")), "selectors", SELECTORS)
+    assert [fact.value for fact in facts if fact.field == "problem"] == [
+        "https://harbour.example/events: no event has place: '.where'"
+    ]
+
+
+def test_a_list_that_is_not_there_is_an_error():
+    with pytest.raises(ReadError, match=r"no list at 'data\.items'"):
+        adapters.read(page('{"data": {}}', "list.json"), "table", TABLE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("adapter: selectors", "sources.yaml:2:5: sources[1]: `adapter: selectors` needs `select:`"),
+        ("select: {name: h3, dates: p}", "sources.yaml:3:5: sources[1].select: goes with `adapter: selectors`"),
+        ("adapter: selectors\n    select: {name: h3, dates: p}", "4:5: sources[1].select: event is missing"),
+        ("adapter: table\n    select: {name: title}", "4:5: sources[1].select: start, dates or a deadline is missing"),
+        ("adapter: table\n    select: {dates: when}", "4:5: sources[1].select: name is missing"),
+        (
+            "adapter: table\n    select:\n      name: title\n      dats: when\n      dates: when",
+            "6:7: sources[1].select.dats: unknown field (did you mean 'dates'?)",
+        ),
+        (
+            "adapter: selectors\n    select: {event: 'div[', name: h3, dates: p}",
+            "4:21: sources[1].select.event: found 'div[', no CSS selector: Malformed attribute selector",
+        ),
+        (
+            "adapter: table\n    select: {name: 'a..b', dates: when}",
+            "4:20: sources[1].select.name: found 'a..b', allowed: a column, or a path",
+        ),
+        ("adapter: table\n    select: [name]", "sources[1].select: found a list, allowed: a mapping"),
+    ],
+)
+def test_a_mistake_in_a_recipe_is_told_when_it_is_loaded(tmp_path: Path, lines: str, told: str):
+    path = tmp_path / "sources.yaml"
+    path.write_text(f"sources:\n  - url: https://harbour.example/events\n    {lines}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert told in str(caught.value)
+
+
+def test_a_redesign_keeps_the_events_and_a_mended_recipe_reads_again(tmp_path: Path):
+    sources, site = tmp_path / "sources.yaml", tmp_path / "events.html"
+    text = (
+        "sources:\n  - url: events.html\n    adapter: selectors\n    every: 1d\n"
+        "    select: {event: div.event, name: h3, start: time@datetime, dates: .when}\n"
+    )
+    sources.write_text(text, encoding="utf-8")
+
+    def run(html: str, day: int) -> tuple[int, int]:
+        site.write_text(html, encoding="utf-8")
+        now = datetime(2026, 3, day, tzinfo=UTC)
+        with Store.open(str(tmp_path / "eventcal.db")) as store, Fetcher(None, now.date()) as door:
+            summary = refresh(load(sources), store, door, tmp_path / "output", Run(now))
+        return summary.failed, summary.records
+
+    assert run(LIST, 1) == (0, 2)
+    new = LIST.replace('class="event"', 'class="entry"')
+    assert run(new, 2) == (1, 2)
+    sources.write_text(text.replace("div.event", "div.entry"), encoding="utf-8")
+    assert run(new, 3) == (0, 2)
