@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, tzinfo
-
-from icalendar.prop import vDDDTypes
+from datetime import UTC, datetime
 
 from eventcal.model import Fact, Moment, Place, Status
 from eventcal.reading.calendar.costs import read_cost
 from eventcal.reading.calendar.ends import by_description, last_day
 from eventcal.reading.calendar.lines import Entry, Line
+from eventcal.reading.calendar.values import moment_of, moved_to, same_moment, whole_days, zone_name
 from eventcal.reading.calendar.zones import Zones
 from eventcal.reading.structured.event import MOST_DESCRIPTION, MOST_NAME, MOST_TAGS, MOST_WORDS, shouted
 from eventcal.reading.structured.location import is_online, lines_of, position, read_place
-from eventcal.reading.structured.moments import MIDNIGHT, YEARS, Span, end_after, read_duration, read_moment, span
+from eventcal.reading.structured.moments import Span, end_after, read_duration, span
 from eventcal.reading.structured.words import link, plain, says_something
 
-WITHOUT_SECONDS = re.compile(r"(\d{8}T\d{4})(Z?)")
 STATUSES: dict[str, tuple[Status, float]] = {
     "CANCELLED": ("cancelled", 0.95),
     "CANCELED": ("cancelled", 0.95),
@@ -62,10 +59,10 @@ class Reading:
         line = self.entry.get("DTSTART")
         if line is None:
             return
-        first = self.moment(line)
+        first = moment_of(line, self.zones)
         for other in moved:
             start = other.get("DTSTART")
-            if start is not None and same_moment(self.moment(other.get("RECURRENCE-ID")), first):
+            if start is not None and same_moment(moment_of(other.get("RECURRENCE-ID"), self.zones), first):
                 yield self.when(other, start, "DTSTART of the first occurrence")
                 return
         yield self.when(self.entry, line, "DTSTART")
@@ -74,13 +71,15 @@ class Reading:
         """What the start and the end of an entry come to; the words without a value where the start is broken."""
         end, duration, description = (entry.get(name) for name in ("DTEND", "DURATION", "DESCRIPTION"))
         more = tuple(each.raw for each in (end, duration) if each is not None)
-        start = self.moment(line)
+        start = moment_of(line, self.zones)
         if start is None:
             return self.fact("when", line.raw, None, prop, 0.3, more)
-        last = last_day(self.moment(end), start)
+        last = last_day(moment_of(end, self.zones), start)
         length = read_duration(duration.raw) if duration is not None and last is None else None
         reach = self.reach(start, end_after(start, length) if length else last, line)
-        when = by_description(reach.when, self.moment(end), plain(description.text) if description is not None else "")
+        when = by_description(
+            reach.when, moment_of(end, self.zones), plain(description.text) if description is not None else ""
+        )
         return self.fact("when", line.raw, when, prop, 0.7 if reach.backwards else 0.95, more)
 
     def reach(self, start: Moment, end: Moment | None, line: Line) -> Span:
@@ -95,16 +94,6 @@ class Reading:
         if own is None or not in_own_zone or whole_days(start, end):
             return span(start, end, exclusive=True, zone=zone_name(start, line))
         return span(moved_to(start, own), moved_to(end, own) if end else None, exclusive=True, zone=self.zones.own_name)
-
-    def moment(self, line: Line | None) -> Moment | None:
-        """The day or time of a line; None where there is none, or it is broken."""
-        value = read_value(line.raw.strip()) if line is not None else None
-        if line is None or not isinstance(value, datetime):
-            return value
-        if (line.parameter("VALUE") or "").upper() == "DATE":
-            return value.date()
-        zone = self.zones.named(line.parameter("TZID")) if value.tzinfo is None else None
-        return value.replace(tzinfo=zone) if zone else value
 
     def statuses(self, cancels: bool) -> Iterator[Fact]:
         """What STATUS says, and the METHOD of the calendar."""
@@ -164,41 +153,3 @@ class Reading:
 def as_written(words: str, raw: str) -> str:
     """Words of a line as they stand there, their commas escaped (RFC 5545, 3.3.11)."""
     return words if words in raw else words.replace(",", "\\,")
-
-
-def read_value(raw: str) -> Moment | None:
-    """The DATE or DATE-TIME that a value is (RFC 5545, 3.3.4 and 3.3.5), or one in the form of ISO 8601."""
-    whole = WITHOUT_SECONDS.sub(r"\g<1>00\2", raw) if WITHOUT_SECONDS.fullmatch(raw) else raw
-    try:
-        value = vDDDTypes.from_ical(whole)  # type: ignore[no-untyped-call]  # icalendar types it only in part
-    except ValueError:
-        return read_moment(raw)
-    if not isinstance(value, date) or value.year not in YEARS:
-        return None
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo else value
-
-
-def same_moment(one: Moment | None, other: Moment | None) -> bool:
-    """Whether two moments are the same one, in whatever zones; never a day and a time, nor times with and without zone."""
-    return one is not None and type(one) is type(other) and one == other
-
-
-def whole_days(start: Moment, end: Moment | None) -> bool:
-    """Whether times are days written as midnights, which no zone may move."""
-    if not isinstance(start, datetime) or start.time() != MIDNIGHT:
-        return False
-    return not isinstance(end, datetime) or end.time() == MIDNIGHT
-
-
-def moved_to(moment: Moment, zone: tzinfo) -> Moment:
-    """The moment as clocks in the zone show it. A time without a zone is one of that zone already; days stay days."""
-    if not isinstance(moment, datetime):
-        return moment
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def zone_name(start: Moment, line: Line) -> str | None:
-    """The IANA name of a start's zone, else the name that the file gives it."""
-    if not isinstance(start, datetime):
-        return None
-    return getattr(start.tzinfo, "key", None) or line.parameter("TZID")

@@ -1,0 +1,64 @@
+"""The days and times of an iCalendar file: a line → a day or time, in its zone (RFC 5545, 3.3.4 and 3.3.5)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, tzinfo
+
+from icalendar.prop import vDDDTypes
+
+from eventcal.model import Moment
+from eventcal.reading.calendar.lines import Line
+from eventcal.reading.calendar.zones import Zones
+from eventcal.reading.structured.moments import MIDNIGHT, YEARS, read_moment
+
+WITHOUT_SECONDS = re.compile(r"(\d{8}T\d{4})(Z?)")
+
+
+def moment_of(line: Line | None, zones: Zones) -> Moment | None:
+    """The day or time of a line; None where there is none, or it is broken."""
+    value = read_value(line.raw.strip()) if line is not None else None
+    if line is None or not isinstance(value, datetime):
+        return value
+    if (line.parameter("VALUE") or "").upper() == "DATE":
+        return value.date()
+    zone = zones.named(line.parameter("TZID")) if value.tzinfo is None else None
+    return value.replace(tzinfo=zone) if zone else value
+
+
+def read_value(raw: str) -> Moment | None:
+    """The DATE or DATE-TIME that a value is (RFC 5545, 3.3.4 and 3.3.5), or one in the form of ISO 8601."""
+    whole = WITHOUT_SECONDS.sub(r"\g<1>00\2", raw) if WITHOUT_SECONDS.fullmatch(raw) else raw
+    try:
+        value = vDDDTypes.from_ical(whole)  # type: ignore[no-untyped-call]  # icalendar types it only in part
+    except ValueError:
+        return read_moment(raw)
+    if not isinstance(value, date) or value.year not in YEARS:
+        return None
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def same_moment(one: Moment | None, other: Moment | None) -> bool:
+    """Whether two moments are the same one, in whatever zones; never a day and a time, nor times with and without zone."""
+    return one is not None and type(one) is type(other) and one == other
+
+
+def whole_days(start: Moment, end: Moment | None) -> bool:
+    """Whether times are days written as midnights, which no zone may move."""
+    if not isinstance(start, datetime) or start.time() != MIDNIGHT:
+        return False
+    return not isinstance(end, datetime) or end.time() == MIDNIGHT
+
+
+def moved_to(moment: Moment, zone: tzinfo) -> Moment:
+    """The moment as clocks in the zone show it. A time without a zone is one of that zone already; days stay days."""
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def zone_name(start: Moment, line: Line) -> str | None:
+    """The IANA name of a start's zone, else the name that the file gives it."""
+    if not isinstance(start, datetime):
+        return None
+    return getattr(start.tzinfo, "key", None) or line.parameter("TZID")
