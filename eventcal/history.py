@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,11 +15,26 @@ from eventcal.model import Event
 Json: TypeAlias = Mapping[str, Any]
 """An event as `event_json.to_json` gives it."""
 
+OCCURRENCE = re.compile(r" RECURRENCE-ID=\d{8}(?:T\d{6}Z?)?$")
 SHOWN = (
     "name", "url", "start", "end", "timezone", "sessions", "mode", "venue", "city", "country", "place_text",
     "cost", "deadlines", "status", "description", "tags",
 )  # fmt: skip
 """The fields of the JSON event that a calendar shows."""
+
+
+def occurrence_key(uid: str, start: str) -> str:
+    """The key of one occurrence of a recurring entry, by where it was to start at first: it stays wherever that is moved.
+
+    >>> occurrence_key("1@fjord.example", "20261013T070000Z")
+    '1@fjord.example RECURRENCE-ID=20261013T070000Z'
+    """
+    return f"{uid} RECURRENCE-ID={start}"
+
+
+def is_occurrence(key: str | None) -> bool:
+    """Whether a key is that of one occurrence of a recurring entry, whose address and name are those of all others."""
+    return key is not None and OCCURRENCE.search(key) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ Day: TypeAlias = date
 Moment: TypeAlias = date | datetime
 """A day, or a time: aware where its zone is stated, naive where it is not. A datetime is never midnight for want of a time."""
 
+Horizon: TypeAlias = tuple[date, date]
+"""The first and the last day, inclusive, from which to which the occurrences of a recurring entry are told."""
+
 Mode: TypeAlias = Literal["online", "in-person", "hybrid"]
 Status: TypeAlias = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
 DeadlineKind: TypeAlias = Literal[

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
-from eventcal.model import Fact, Moment, Place, Status
+from eventcal.model import Fact, Moment, Place, Status, day_of
 from eventcal.reading.calendar.costs import read_cost
 from eventcal.reading.calendar.ends import by_description, last_day
 from eventcal.reading.calendar.lines import Entry, Line
-from eventcal.reading.calendar.values import moment_of, moved_to, same_moment, whole_days, zone_name
+from eventcal.reading.calendar.series import Occurrence
+from eventcal.reading.calendar.values import moment_of, moved_by, moved_to, whole_days, zone_name
 from eventcal.reading.calendar.zones import Zones
 from eventcal.reading.structured.event import MOST_DESCRIPTION, MOST_NAME, MOST_TAGS, MOST_WORDS, shouted
 from eventcal.reading.structured.location import is_online, lines_of, position, read_place
@@ -21,6 +24,9 @@ STATUSES: dict[str, tuple[Status, float]] = {
     "CANCELED": ("cancelled", 0.95),
     "CONFIRMED": ("scheduled", 0.5),  # the default of calendars
 }
+
+
+STRUCK = "EXDATE"
 
 
 class Reading:
@@ -35,15 +41,17 @@ class Reading:
         text, rest = words[:MOST_WORDS].strip(), tuple(each.strip() for each in more if each)
         return Fact(field, text, value, f"iCalendar {prop}", self.where, score, self.where, rest, self.url)
 
-    def facts(self, key: str | None, moved: list[Entry], cancels: bool) -> Iterator[Fact]:
-        """Every fact of the entry. `cancels`: the calendar is sent to call its entries off (RFC 5546, 3.2.5)."""
-        yield from self.names()
-        yield from self.whens(moved)
-        yield from self.statuses(cancels)
-        yield from self.places()
-        yield from self.costs()
-        yield from self.people_and_words()
-        yield from self.addresses(key)
+    def facts(self, event: Occurrence, key: str | None, cancels: bool) -> Iterator[Fact]:
+        """Every fact of one time that the entry is held. `cancels`: the calendar is sent to call its entries off (RFC 5546,
+        3.2.5)."""
+        about = f"{self.where} of {event.start}" if event.start else self.where
+        for fact in (*self.lasting, *self.whens(event), *self.statuses(event, cancels), *self.keys(key)):
+            yield replace(fact, about=about)
+
+    @cached_property
+    def lasting(self) -> list[Fact]:
+        """What is the same of every occurrence."""
+        return [*self.names(), *self.places(), *self.costs(), *self.people_and_words(), *self.addresses()]
 
     def names(self) -> Iterator[Fact]:
         """The summary, with a status that is shouted beside it taken out and told apart."""
@@ -54,33 +62,32 @@ class Reading:
             if status:
                 yield self.fact("status", shout, status, "SUMMARY", 0.85)
 
-    def whens(self, moved: list[Entry]) -> Iterator[Fact]:
-        """When it is; a recurring one by its first occurrence, which the file may have moved."""
+    def whens(self, event: Occurrence) -> Iterator[Fact]:
+        """When it is; the words without a value where the start is broken."""
         line = self.entry.get("DTSTART")
         if line is None:
             return
-        first = moment_of(line, self.zones)
-        for other in moved:
-            start = other.get("DTSTART")
-            if start is not None and same_moment(moment_of(other.get("RECURRENCE-ID"), self.zones), first):
-                yield self.when(other, start, "DTSTART of the first occurrence")
-                return
-        yield self.when(self.entry, line, "DTSTART")
-
-    def when(self, entry: Entry, line: Line, prop: str) -> Fact:
-        """What the start and the end of an entry come to; the words without a value where the start is broken."""
-        end, duration, description = (entry.get(name) for name in ("DTEND", "DURATION", "DESCRIPTION"))
-        more = tuple(each.raw for each in (end, duration) if each is not None)
+        told = [self.entry.get(name) for name in ("DTEND", "DURATION", *(["RRULE", "RDATE"] if event.later else []))]
+        more = tuple(each.raw for each in told if each is not None)
         start = moment_of(line, self.zones)
         if start is None:
-            return self.fact("when", line.raw, None, prop, 0.3, more)
-        last = last_day(moment_of(end, self.zones), start)
+            yield self.fact("when", line.raw, None, "DTSTART", 0.3, more)
+            return
+        reach = self.span(line, start, event.later)
+        yield self.fact("when", line.raw, reach.when, "DTSTART", 0.7 if reach.backwards else 0.95, more)
+
+    def span(self, line: Line, start: Moment, later: timedelta) -> Span:
+        """What the start and the end come to, that much later."""
+        end, duration, description = (self.entry.get(name) for name in ("DTEND", "DURATION", "DESCRIPTION"))
+        stated = moment_of(end, self.zones)
+        last = last_day(stated, start)
         length = read_duration(duration.raw) if duration is not None and last is None else None
-        reach = self.reach(start, end_after(start, length) if length else last, line)
-        when = by_description(
-            reach.when, moment_of(end, self.zones), plain(description.text) if description is not None else ""
-        )
-        return self.fact("when", line.raw, when, prop, 0.7 if reach.backwards else 0.95, more)
+        last = end_after(start, length) if length else last
+        reach = self.reach(start, last, line)
+        if later and isinstance(reach.when.start, datetime):
+            return self.reach(start + later, last + later if last else None, line)
+        when = by_description(reach.when, stated, plain(description.text) if description is not None else "")
+        return Span(moved_by(when, day_of(start + later) - day_of(start)), reach.backwards)
 
     def reach(self, start: Moment, end: Moment | None, line: Line) -> Span:
         """The span, in the calendar's own zone where it is written in UTC or without a zone (X-WR-TIMEZONE)."""
@@ -95,14 +102,16 @@ class Reading:
             return span(start, end, exclusive=True, zone=zone_name(start, line))
         return span(moved_to(start, own), moved_to(end, own) if end else None, exclusive=True, zone=self.zones.own_name)
 
-    def statuses(self, cancels: bool) -> Iterator[Fact]:
-        """What STATUS says, and the METHOD of the calendar."""
+    def statuses(self, event: Occurrence, cancels: bool) -> Iterator[Fact]:
+        """What STATUS says, the METHOD of the calendar, and an EXDATE of an occurrence that may have been told before."""
         word = self.entry.word("STATUS") or ""
         if word.upper() in STATUSES:
             status, score = STATUSES[word.upper()]
             yield self.fact("status", word, status, "STATUS", score)
         if cancels:
             yield self.fact("status", "CANCEL", "cancelled", "METHOD", 0.9)
+        if event.struck:
+            yield self.fact("status", event.struck, "cancelled", STRUCK, 0.95)
 
     def places(self) -> Iterator[Fact]:
         """The place, and the mode that it comes to."""
@@ -141,11 +150,14 @@ class Reading:
         for tag in tags[:MOST_TAGS]:
             yield self.fact("tag", tag.raw, plain(tag.text), "CATEGORIES", 0.7)
 
-    def addresses(self, key: str | None) -> Iterator[Fact]:
-        """The address for people, and the key."""
+    def addresses(self) -> Iterator[Fact]:
+        """The address for people."""
         line = self.entry.get("URL")
         if line is not None and line.raw.strip() and (address := link(line.raw, self.url)):
             yield self.fact("url", line.raw, address, "URL", 0.9)
+
+    def keys(self, key: str | None) -> Iterator[Fact]:
+        """The key."""
         if key is not None:
             yield self.fact("key", self.entry.uid, key, "UID", 0.95)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice, product
@@ -17,10 +17,10 @@ from itertools import islice, product
 from eventcal.errors import ReadError
 from eventcal.model import Moment, day_of
 from eventcal.reading.calendar.values import read_value
-from eventcal.reading.structured.moments import YEARS
+from eventcal.reading.structured.moments import ONE_DAY, YEARS
 
 WEEKDAYS = "MO TU WE TH FR SA SU".split()
-PERIODS = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
+PERIODS = {"YEARLY": 366, "MONTHLY": 31, "WEEKLY": 7, "DAILY": 1}  # and their longest, in days
 LISTS = {  # what each is called here, and its lowest and highest number
     "BYMONTH": ("months", 1, 12),
     "BYWEEKNO": ("weeks", -53, 53),
@@ -66,20 +66,31 @@ class Rule:
 
     def starts(self, first: Moment, since: date, to: date) -> Iterator[Moment]:
         """When occurrences start, from the day `since` to the day `to`, both inclusive. `first` starts the first one."""
-        days = self.days(day_of(first), day_of(first) if self.count else since, to)
-        moments = (moment for day in days for moment in self.times_on(day, first) if not is_after(first, moment))
+        days = self.days(day_of(first), *self.window(first, since, to))
+        moments: Iterator[Moment] = days if not isinstance(first, datetime) else self.on_clock(days, first)
         for moment in islice(moments, self.count):
             if self.until is not None and is_after(moment, self.until):
                 return
             if since <= day_of(moment):
                 yield moment
 
-    def times_on(self, day: date, first: Moment) -> list[Moment]:
-        """The moments of a day of the rule, in the zone of the first one."""
-        if not isinstance(first, datetime):
-            return [day]
+    def window(self, first: Moment, since: date, to: date) -> tuple[date, date]:
+        """The days that have to be looked at to know those from `since` to `to`: COUNT counts from the first, UNTIL ends all."""
+        return day_of(first) if self.count else since, to if self.until is None else min(
+            to, day_of(self.until) + ONE_DAY
+        )
+
+    def cost(self, first: Moment, since: date, to: date) -> int:
+        """About how many days will be looked at for it: a period is looked at whole."""
+        begin, end = self.window(first, since, to)
+        return max(0, (end - begin).days) + PERIODS[self.period]
+
+    def on_clock(self, days: Iterable[date], first: datetime) -> Iterator[datetime]:
+        """The times on these days, none before the first one, in its zone."""
         clock = product(self.hours or [first.hour], self.minutes or [first.minute], self.seconds or [first.second])
-        return [datetime.combine(day, time(*each, tzinfo=first.tzinfo)) for each in sorted(clock)]
+        times = sorted(time(*each, tzinfo=first.tzinfo) for each in clock)
+        moments = (datetime.combine(day, each) for day in days for each in times)
+        return (moment for moment in moments if moment >= first)
 
     def days(self, first: date, since: date, to: date) -> Iterator[date]:
         """The days from `since` to `to` on which the rule falls, whatever COUNT and UNTIL say."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from icalendar.prop import vDDDTypes
 
-from eventcal.model import Moment
+from eventcal.model import Moment, When, day_of
 from eventcal.reading.calendar.lines import Line
 from eventcal.reading.calendar.zones import Zones
 from eventcal.reading.structured.moments import MIDNIGHT, YEARS, read_moment
@@ -38,11 +38,6 @@ def read_value(raw: str) -> Moment | None:
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo else value
 
 
-def same_moment(one: Moment | None, other: Moment | None) -> bool:
-    """Whether two moments are the same one, in whatever zones; never a day and a time, nor times with and without zone."""
-    return one is not None and type(one) is type(other) and one == other
-
-
 def whole_days(start: Moment, end: Moment | None) -> bool:
     """Whether times are days written as midnights, which no zone may move."""
     if not isinstance(start, datetime) or start.time() != MIDNIGHT:
@@ -57,8 +52,41 @@ def moved_to(moment: Moment, zone: tzinfo) -> Moment:
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
+def moved_by(when: When, later: timedelta) -> When:
+    """The same so much later; days move by whole days."""
+    return When(when.start + later, when.end + later if when.end else None, when.timezone)
+
+
 def zone_name(start: Moment, line: Line) -> str | None:
     """The IANA name of a start's zone, else the name that the file gives it."""
     if not isinstance(start, datetime):
         return None
     return getattr(start.tzinfo, "key", None) or line.parameter("TZID")
+
+
+def fitted(moment: Moment, first: Moment) -> Moment:
+    """The moment as one of a series that starts with `first`: its value is a day if that is one, else a time in its zone.
+
+    RFC 5545, 3.8.4.4 and 3.8.5.1, ask for one type of value throughout; writers often give the day alone.
+    """
+    if not isinstance(first, datetime):
+        return day_of(moment)
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, first.time(), first.tzinfo)
+    if moment.tzinfo is None or first.tzinfo is None:
+        return moment.replace(tzinfo=first.tzinfo)
+    return moment.astimezone(first.tzinfo)
+
+
+def stamp(moment: Moment) -> str:
+    """The moment as RFC 5545 writes it, in UTC where its zone is known: what an occurrence is called for good."""
+    if not isinstance(moment, datetime):
+        return f"{moment:%Y%m%d}"
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}" if moment.tzinfo else f"{moment:%Y%m%dT%H%M%S}"
+
+
+def between(start: Moment, other: Moment) -> timedelta:
+    """How far the clocks, or calendars, have to go from the first to the second; both of one type and zone."""
+    if isinstance(start, datetime) and isinstance(other, datetime):
+        return other.replace(tzinfo=None) - start.replace(tzinfo=None)
+    return day_of(other) - day_of(start)

@@ -169,7 +169,8 @@ def test_entries_that_share_even_their_start_have_no_key() -> None:
 
 
 def test_an_occurrence_is_told_apart_from_its_series() -> None:
-    assert keys(entry(DAY, "RECURRENCE-ID:20261013T090000Z")) == ["1@fjord.example 20261013T090000Z"]
+    for start in ("RECURRENCE-ID:20261013T090000Z", "RECURRENCE-ID;TZID=Europe/Oslo:20261013T110000"):
+        assert keys(entry(DAY, start)) == ["1@fjord.example RECURRENCE-ID=20261013T090000Z"]
 
 
 def test_an_entry_without_a_uid_has_no_key() -> None:
