@@ -13,7 +13,7 @@ from eventcal.choose import choose
 from eventcal.errors import EventcalError, ReadError
 from eventcal.event_json import facts_to_json, to_json
 from eventcal.fetch import Door, Fetched, read_archive
-from eventcal.model import Event, Fact, Recipe, Source
+from eventcal.model import Event, Fact, Horizon, Recipe, Source
 from eventcal.page import Page
 
 log = logging.getLogger(__name__)
@@ -22,11 +22,15 @@ Understood: TypeAlias = tuple[list[Fact], list[Event]]
 ARCHIVES = (".warc", ".warc.gz")
 
 
-def understand(page: Page, adapter: str = "auto", recipe: Recipe = ()) -> Understood:
-    """All facts of a page and the events that they speak of. ReadError whatever goes wrong, our own mistakes included:
-    one page must not end the reading of the others."""
+def understand(
+    page: Page, adapter: str = "auto", recipe: Recipe = (), horizon: Horizon | None = None
+) -> Understood:
+    """All facts of a page and the events that they speak of; with a horizon those that recur as often as within it.
+
+    ReadError whatever goes wrong, our own mistakes included: one page must not end the reading of the others.
+    """
     try:
-        facts = adapters.read(page, adapter, recipe)
+        facts = adapters.read(page, adapter, recipe, horizon)
         return facts, choose(facts, page)
     except EventcalError:
         raise

@@ -15,6 +15,8 @@ from eventcal.model import Event
 Json: TypeAlias = Mapping[str, Any]
 """An event as `event_json.to_json` gives it."""
 
+STRUCK = "iCalendar EXDATE"
+"""The rule of a fact which says that a recurring entry is not held that time."""
 OCCURRENCE = re.compile(r" RECURRENCE-ID=\d{8}(?:T\d{6}Z?)?$")
 SHOWN = (
     "name", "url", "start", "end", "timezone", "sessions", "mode", "venue", "city", "country", "place_text",
@@ -35,6 +37,12 @@ def occurrence_key(uid: str, start: str) -> str:
 def is_occurrence(key: str | None) -> bool:
     """Whether a key is that of one occurrence of a recurring entry, whose address and name are those of all others."""
     return key is not None and OCCURRENCE.search(key) is not None
+
+
+def is_struck(event: Event) -> bool:
+    """Whether an event is an occurrence that its series leaves out, of interest only to those who were told of it before."""
+    status = event.evidence.get("status")
+    return event.status == "cancelled" and status is not None and status.rule == STRUCK
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from eventcal.abreast import in_order
 from eventcal.errors import EventcalError, StoreError
 from eventcal.extract import understand
 from eventcal.fetch import Door, Fetched
+from eventcal.history import is_occurrence
 from eventcal.match import match
 from eventcal.model import Event, Failed, Outcome, Parsed, Settings, Source, Unchanged, Validators
 from eventcal.publish import prepare, publish
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(days=3)
 """A source that fails for so long needs a person."""
+
+BACK, AHEAD = timedelta(days=30), timedelta(days=365)
+"""How far before and after the day of a page the occurrences of its recurring entries are told."""
 
 Fetch: TypeAlias = Fetched | Unchanged | Failed
 
@@ -138,7 +142,7 @@ def _fetched(
 
     def fetch(source: Source) -> Fetch:
         try:
-            return door.fetch(source, None if run.force else _validators(source, states.get(source.id)))
+            return door.fetch(source, None if run.force else _validators(source, states.get(source.id), run.now.date()))
         except Exception as error:
             log.debug("%s", source.url, exc_info=True)
             return Failed(f"the fetching code failed with {type(error).__name__}; please report it", "unreadable")
@@ -153,19 +157,23 @@ def _kept(sources: list[Source], store: Store, states: Mapping[str, SourceState]
             yield source, Fetched(page, states[source.id].validators)
 
 
-def _validators(source: Source, state: SourceState | None) -> Validators | None:
+def _validators(source: Source, state: SourceState | None, today: date) -> Validators | None:
     """Those of the last good reading, if it would read the same page in the same way today."""
-    return state.validators if state is not None and _reads_as(source, state) else None
+    return state.validators if state is not None and _reads_as(source, state, today) else None
 
 
-def _reads_as(source: Source, state: SourceState) -> bool:
-    return state.url == source.url and state.reader_version == _reader(source)
+def _reads_as(source: Source, state: SourceState, today: date) -> bool:
+    return state.url == source.url and state.reader_version in (_reader(source), _reader(source, today))
 
 
-def _reader(source: Source) -> str:
-    """What the reading of a page depends on, the page apart: with another version, adapter, recipe or tags it is read anew."""
+def _reader(source: Source, day: date | None = None) -> str:
+    """What the reading of a page depends on, the page apart: with another version, adapter, recipe or tags it is read anew.
+
+    A page with entries that recur was read on that `day`; it is read anew each month, as the horizon moves on.
+    """
     recipe = (f"{field}={'|'.join(places)}" for field, places in source.select)
-    return " ".join((__version__, source.adapter, *source.tags, *recipe))
+    month = [f"{day:%Y-%m}"] if day else []
+    return " ".join((__version__, source.adapter, *source.tags, *recipe, *month))
 
 
 # From pages to records.
@@ -194,19 +202,20 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     if not (run.force or run.reread) and state is not None and _same(source, fetched, state):
         store.save(source, Unchanged(), run.now)
         return Unchanged()
-    facts, found = understand(fetched.page, source.adapter, source.select)
+    page = fetched.page
+    facts, found = understand(page, source.adapter, source.select, (page.when - BACK, page.when + AHEAD))
     events = [_tagged(event, source) for event in found]
     problems = tuple(str(fact.value) for fact in facts if fact.field == "problem")
     decisions = match(events, store.known() if events else [], source)
-    version = _reader(source)
-    reading = Reading(decisions, fetched.page, fetched.validators, version, problems, fetched=not run.reread)
+    version = _reader(source, page.when if any(is_occurrence(event.key) for event in events) else None)
+    reading = Reading(decisions, page, fetched.validators, version, problems, fetched=not run.reread)
     store.save(source, reading, run.now)
-    return Parsed(tuple(events), complete=not problems, problems=problems)
+    return Parsed(tuple(decision.event for decision in decisions), complete=not problems, problems=problems)
 
 
 def _same(source: Source, fetched: Fetched, state: SourceState) -> bool:
     """Some servers give a new ETag with each answer and the same body."""
-    return _reads_as(source, state) and state.body_digest == digest(fetched.page.body)
+    return _reads_as(source, state, fetched.page.when) and state.body_digest == digest(fetched.page.body)
 
 
 def _tagged(event: Event, source: Source) -> Event:

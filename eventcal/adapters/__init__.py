@@ -1,7 +1,8 @@
 """From a page to its facts: the adapter that reads it is named by its source, or found by looking at the page.
 
-An adapter is a module with `fits(page)`, whether it reads a page, by its content, and `read(page)`, all its facts. Those of
-this package are found by their files; other packages add theirs by an entry point of the group "eventcal.adapters".
+An adapter is a module with `fits(page)`, whether it reads a page, by its content, and `read(page)`, all its facts. One whose
+pages hold entries that recur may add `read_within(page, horizon)`. Those of this package are found by their files; other
+packages add theirs by an entry point of the group "eventcal.adapters".
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from eventcal.errors import EventcalError, ReadError
-from eventcal.model import Fact, Recipe
+from eventcal.model import Fact, Horizon, Recipe
 from eventcal.page import Page
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,14 @@ class Cook(Protocol):
 
     def read_by(self, page: Page, recipe: Mapping[str, Sequence[str]]) -> list[Fact]:
         """All facts of the page. ReadError where the recipe finds nothing."""
+
+
+@runtime_checkable
+class Expanding(Protocol):
+    """What an adapter has whose pages may hold a recurring entry as one."""
+
+    def read_within(self, page: Page, horizon: Horizon) -> list[Fact]:
+        """All facts of the page, those of a recurring entry about each of its occurrences within the horizon."""
 
 
 @cache
@@ -109,15 +118,21 @@ def own_loaders() -> dict[str, Callable[[], Adapter]]:
     return {name.replace("_", "-"): partial(import_module, f"{__name__}.{name}") for name in ordered}
 
 
-def read(page: Page, adapter: str = "auto", recipe: Recipe = ()) -> list[Fact]:
-    """All facts of a page. ReadError where it is nothing that the adapter reads. `recipe`: for those that go by one."""
+def read(page: Page, adapter: str = "auto", recipe: Recipe = (), horizon: Horizon | None = None) -> list[Fact]:
+    """All facts of a page. With a horizon an entry that recurs is told by its occurrences within it, else by its first one.
+
+    `recipe`: for the adapters that go by one. ReadError where the page is nothing that the adapter reads.
+    """
     if recipe:
         cook: Cook = import_module(f"{__name__}.{adapter}")
         return cook.read_by(page, dict(recipe))
     name = detect(page) if adapter == "auto" else adapter
     if name not in adapters():
         raise ReadError(f"{page.url}: the adapter {name} cannot be loaded")
-    return adapters()[name].read(page)
+    reader = adapters()[name]
+    if horizon is not None and isinstance(reader, Expanding):
+        return reader.read_within(page, horizon)
+    return reader.read(page)
 
 
 def detect(page: Page) -> str:

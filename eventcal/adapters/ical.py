@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventcal.model import Fact
+from eventcal.model import Fact, Horizon
 from eventcal.page import Page
 from eventcal.reading import calendar
 
@@ -15,3 +15,8 @@ def fits(page: Page) -> bool:
 def read(page: Page) -> list[Fact]:
     """The facts of every entry of the calendar."""
     return list(calendar.read(page))
+
+
+def read_within(page: Page, horizon: Horizon) -> list[Fact]:
+    """The facts of every entry, and of those that recur the facts of each occurrence within the horizon."""
+    return list(calendar.read(page, horizon))

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import count
 from uuid import UUID, uuid5
 
-from eventcal.history import Decision, Known, address
-from eventcal.match.rules import RULES, Entry, Memory, Rule, start_of, strangeness
+from eventcal.history import Decision, Known, address, is_occurrence, is_struck
+from eventcal.match.rules import RULES, Entry, Memory, Rule, start_of, strangeness, struck_key
 from eventcal.model import Event, Source
 
 __all__ = ["match"]
@@ -21,14 +21,19 @@ EVENTCAL = UUID("5d0c1d63-1f6b-4b62-9f0b-3d9f6c1f7a15")
 def match(events: Sequence[Event], known: Sequence[Known], source: Source) -> list[Decision]:
     """One decision an event, in their order. `known` are all records that there are.
 
-    No two events get one record, and an event gets none of another edition. What no rule finds gets a new uid.
+    No two events get one record, and an event gets none of another edition. What no rule finds gets a new uid, but for an
+    occurrence that its series leaves out: that is no event unless it was one.
     """
     entries = _entries(events)
     found = _found(entries, Memory(known, source))
     given = {record.uid for record in known}
     decisions = []
     for entry in entries:
-        decision = found.get(entry.index) or _new(entry.event, source, given)
+        decision = found.get(entry.index)
+        if decision is None:
+            if entry.struck:
+                continue
+            decision = _new(entry.event, source, given)
         given.add(decision.uid)
         decisions.append(decision)
     return decisions
@@ -36,7 +41,10 @@ def match(events: Sequence[Event], known: Sequence[Known], source: Source) -> li
 
 def _entries(events: Sequence[Event]) -> list[Entry]:
     crowd = Counter(address(event.url) for event in events)
-    return [Entry(index, event, crowd[address(event.url)] == 1) for index, event in enumerate(events)]
+    return [
+        Entry(index, event, crowd[address(event.url)] == 1 and not is_occurrence(event.key), is_struck(event))
+        for index, event in enumerate(events)
+    ]
 
 
 def _found(entries: Sequence[Entry], memory: Memory) -> dict[int, Decision]:
@@ -44,7 +52,7 @@ def _found(entries: Sequence[Entry], memory: Memory) -> dict[int, Decision]:
     found: dict[int, Decision] = {}
     taken: set[str] = set()
     for rule in RULES:
-        free = [entry for entry in entries if entry.index not in found]
+        free = [entry for entry in entries if entry.index not in found and entry.struck == (rule is struck_key)]
         offers = sorted(_offers(rule, free, memory), key=lambda offer: strangeness(offer[0], offer[1], memory))
         for entry, record, reason in offers:
             if entry.index not in found and record.uid not in taken:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from eventcal.history import Known, Listing, address
+from eventcal.history import Known, Listing, address, is_occurrence
 from eventcal.match.likeness import SAME, alike, apart, edition, other_edition, words
 from eventcal.model import Event, Source
 
@@ -23,11 +23,13 @@ NEAR_DAYS = 6
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event of the reading. `alone`: no other one of the reading has its address."""
+    """An event of the reading. `alone`: its address is its own, that of no other one of the reading and of no series.
+    `struck`: an occurrence that its series leaves out."""
 
     index: int
     event: Event
     alone: bool
+    struck: bool = False
 
     @property
     def day(self) -> date | None:
@@ -104,6 +106,11 @@ def like_name_on_day(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]
             yield record, f"the same day and a like name in {memory.source.id}"
 
 
+def struck_key(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]]:
+    """The occurrence that a series leaves out now, unless an entry of that day has taken its place."""
+    return same_key(entry, memory)
+
+
 def same_name(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]]:
     """An entry of a listing that was moved, where its name cannot mean another day of a series."""
     for record in memory.by_words[words(entry.event.name)]:
@@ -130,6 +137,7 @@ RULES: tuple[Rule, ...] = (
     own_address,
     sole_at_address,
     like_name_on_day,
+    struck_key,
     same_name,
     address_elsewhere,
     same_name_on_day,
@@ -160,9 +168,15 @@ def start_of(event: Event) -> str | None:
 
 
 def _there(entry: Entry, memory: Memory) -> list[Known]:
-    """The records of this edition at the event's address, if it is the event's own."""
+    """The records of this edition at the event's address, if it is the event's own. That of a series tells no day of it from
+    another."""
     found = memory.by_address[address(entry.event.url)] if entry.alone else []
-    return [record for record in found if not _other(entry, record)]
+    return [record for record in found if not _other(entry, record) and not _other_time(entry, record)]
+
+
+def _other_time(entry: Entry, record: Known) -> bool:
+    """Whether a record is an occurrence of a series on another day than the entry."""
+    return entry.day != record.day and any(is_occurrence(listing.key) for listing in record.listings)
 
 
 def _that_day(entry: Entry, memory: Memory) -> list[Known]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+from eventcal.history import STRUCK
 from eventcal.model import Fact, Moment, Place, Status, day_of
 from eventcal.reading.calendar.costs import read_cost
 from eventcal.reading.calendar.ends import by_description, last_day
@@ -24,9 +25,6 @@ STATUSES: dict[str, tuple[Status, float]] = {
     "CANCELED": ("cancelled", 0.95),
     "CONFIRMED": ("scheduled", 0.5),  # the default of calendars
 }
-
-
-STRUCK = "EXDATE"
 
 
 class Reading:
@@ -111,7 +109,7 @@ class Reading:
         if cancels:
             yield self.fact("status", "CANCEL", "cancelled", "METHOD", 0.9)
         if event.struck:
-            yield self.fact("status", event.struck, "cancelled", STRUCK, 0.95)
+            yield replace(self.fact("status", event.struck, "cancelled", "EXDATE", 0.95), rule=STRUCK)
 
     def places(self) -> Iterator[Fact]:
         """The place, and the mode that it comes to."""
