@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from eventcal.history import STRUCK
-from eventcal.model import Fact, Moment, Place, Status, day_of
+from eventcal.model import Fact, Moment, Place, Status, When, day_of
 from eventcal.reading.calendar.costs import read_cost
 from eventcal.reading.calendar.ends import by_description, last_day
 from eventcal.reading.calendar.lines import Entry, Line
@@ -17,7 +17,7 @@ from eventcal.reading.calendar.values import moment_of, moved_by, moved_to, whol
 from eventcal.reading.calendar.zones import Zones
 from eventcal.reading.structured.event import MOST_DESCRIPTION, MOST_NAME, MOST_TAGS, MOST_WORDS, shouted
 from eventcal.reading.structured.location import is_online, lines_of, position, read_place
-from eventcal.reading.structured.moments import Span, end_after, read_duration, span
+from eventcal.reading.structured.moments import ONE_DAY, Span, end_after, read_duration, span
 from eventcal.reading.structured.words import link, plain, says_something
 
 STATUSES: dict[str, tuple[Status, float]] = {
@@ -65,13 +65,19 @@ class Reading:
         line = self.entry.get("DTSTART")
         if line is None:
             return
-        told = [self.entry.get(name) for name in ("DTEND", "DURATION", *(["RRULE", "RDATE"] if event.later else []))]
+        told = [
+            self.entry.get(name)
+            for name in ("DTEND", "DURATION", *(["RRULE", "RDATE"] if event.later or event.days > 1 else []))
+        ]
         more = tuple(each.raw for each in told if each is not None)
         start = moment_of(line, self.zones)
         if start is None:
             yield self.fact("when", line.raw, None, "DTSTART", 0.3, more)
             return
         reach = self.span(line, start, event.later)
+        if event.days > 1:
+            first = reach.when.first_day
+            reach = Span(When(first, first + (event.days - 1) * ONE_DAY))
         yield self.fact("when", line.raw, reach.when, "DTSTART", 0.7 if reach.backwards else 0.95, more)
 
     def span(self, line: Line, start: Moment, later: timedelta) -> Span:

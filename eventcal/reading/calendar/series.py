@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 
@@ -14,11 +15,14 @@ from eventcal.reading.calendar.lines import Entry
 from eventcal.reading.calendar.rules import Rule, read_rule
 from eventcal.reading.calendar.values import between, fitted, moment_of, stamp
 from eventcal.reading.calendar.zones import Zones
+from eventcal.reading.structured.moments import ONE_DAY
 
 MOST = 60
 """Occurrences of an entry that are told."""
 MOST_DATES = 2000  # exceptions, additions or changes of an entry; one a week for decades
 MOST_RULES = 5  # RFC 5545, 3.8.5.3, advises one
+LONGEST_RUN = timedelta(days=14)
+A_DAYS_WORK = timedelta(hours=5)
 YEAR = timedelta(days=366)
 NONE = timedelta()
 DAYS = ("DTSTART", "DTEND", "DURATION")
@@ -34,6 +38,8 @@ class Occurrence:
     """Where it was to start at first, as `stamp` writes it, wherever it was moved; empty for an entry that does not recur."""
     later: timedelta = NONE
     """How much later than the entry's own DTSTART it is."""
+    days: int = 1
+    """How many days in a row it is held, each as the entry says."""
     struck: str = ""
     """The words of the EXDATE that takes it out; empty where it is held."""
 
@@ -44,11 +50,10 @@ class Allowance:
     def __init__(self, days: int) -> None:
         self.left = days
 
-    def take(self, days: int) -> None:
-        """Spend some. ReadError where there are not so many left."""
-        if days > self.left:
-            raise ReadError("too many entries recur, or for too long")
+    def has(self, days: int) -> bool:
+        """Whether so many are left; they are spent."""
         self.left -= days
+        return self.left >= 0
 
 
 class Series:
@@ -94,6 +99,8 @@ class Series:
 
         At most MOST, those before `today` for what the others leave. Those that are struck are added, as many at most.
         """
+        if (days := self.days_in_row()) > 1:
+            return [Occurrence(self.entry, stamp(self.first), days=days)]
         starts = self.starts(since, to)
         held = [start for start in starts if not self.is_struck(start)]
         struck = [start for start in starts if self.is_struck(start)]
@@ -112,24 +119,43 @@ class Series:
         moved = moment_of(change.get("DTSTART"), self.zones) or start
         return since <= day_of(start) <= to or since <= day_of(moved) <= to
 
-    def by_rules(self, since: date, to: date) -> list[Moment]:
-        """What the rules give; nothing where one is not understood, which is told as a problem."""
+    def by_rules(self, since: date, to: date) -> Iterator[Moment]:
+        """What the rules give."""
+        for rule in self.rules:
+            if self.allowance.has(rule.cost(self.first, since, to)):
+                yield from rule.starts(self.first, since, to)
+            else:
+                self.problem = "too many entries recur, or for too long"
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """The rules; none where one is not understood, which is told as a problem."""
+        lines = self.entry.all("RRULE")
         try:
-            if self.entry.get("EXRULE"):  # RFC 5545 has dropped it
-                raise ReadError("EXRULE is not understood")
-            lines = self.entry.all("RRULE")
-            if len(lines) > MOST_RULES:
-                raise ReadError(f"{len(lines)} rules are too many")
-            rules = [read_rule(line.raw.strip()) for line in lines]
-            return [start for rule in rules for start in self.by_rule(rule, since, to)]
+            if self.entry.get("EXRULE") or len(lines) > MOST_RULES:
+                raise ReadError("it has an EXRULE, which RFC 5545 has dropped, or too many rules")
+            return [read_rule(line.raw.strip()) for line in lines]
         except ReadError as error:
             self.problem = str(error)
             return []
 
-    def by_rule(self, rule: Rule, since: date, to: date) -> Iterator[Moment]:
-        """What one rule gives."""
-        self.allowance.take(rule.cost(self.first, since, to))
-        return rule.starts(self.first, since, to)
+    def days_in_row(self) -> int:
+        """How many days the entry is held, where it recurs day by day and then no more: many writers' way to say that a meeting
+        lasts from Monday to Wednesday. 0 for any other series, and for what takes but an hour or an evening of each day."""
+        if len(self.rules) != 1 or self.added or self.changes or self.struck or not self.takes_a_day():
+            return 0
+        rule, first, last = self.rules[0], day_of(self.first), day_of(self.first) + LONGEST_RUN
+        if (rule.count or MOST) > LONGEST_RUN.days and (rule.until is None or day_of(rule.until) > last):
+            return 0
+        days = [(day_of(start) - first).days for start in self.starts(first, last)]
+        return len(days) if rule.count in (None, len(days)) and days == [*range(len(days))] else 0
+
+    def takes_a_day(self) -> bool:
+        """Whether the entry is one whole day, or most of one."""
+        end = moment_of(self.entry.get("DTEND"), self.zones)
+        if not isinstance(self.first, datetime):
+            return end is None or day_of(end) <= self.first + ONE_DAY
+        return end is not None and A_DAYS_WORK <= between(self.first, fitted(end, self.first)) <= ONE_DAY
 
     def is_struck(self, start: Moment) -> bool:
         """Whether an occurrence is taken out. A change of it is later news than its EXDATE."""
@@ -148,7 +174,7 @@ class Series:
             return Occurrence(change, stamp(start), between(self.first, start) if as_planned else NONE)
         earlier = [each for each in self.onward if each[0] <= start]
         since, entry = max(earlier, key=itemgetter(0), default=(self.first, self.entry))
-        return Occurrence(entry, stamp(start), between(since, start), self.struck.get(start, ""))
+        return Occurrence(entry, stamp(start), between(since, start), struck=self.struck.get(start, ""))
 
 
 def nearest(starts: list[Moment], today: date) -> list[Moment]:

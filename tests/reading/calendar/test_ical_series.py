@@ -209,6 +209,34 @@ def test_what_may_add_or_take_days_and_is_not_understood_is_told(line: str, word
     assert words in problem
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "rule", "told"),
+    [
+        ("20260303T080000", "20260303T170000", "FREQ=DAILY;UNTIL=20260306T000000", ["2026-03-03 2026-03-05"]),
+        ("20260303T080000", "20260303T170000", "FREQ=DAILY;COUNT=3", ["2026-03-03 2026-03-05"]),
+        ("20260303", "20260304", "FREQ=DAILY;COUNT=3", ["2026-03-03 2026-03-05"]),
+        ("20260303", "20260304", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3,4;UNTIL=20260304", ["2026-03-03 2026-03-04"]),
+        ("20260303", "20260304", "FREQ=DAILY;COUNT=1", ["2026-03-03 2026-03-03"]),
+        ("20260303", "20260304", "FREQ=WEEKLY;COUNT=2", ["2026-03-03 2026-03-03", "2026-03-10 2026-03-10"]),
+        (
+            "20260303",
+            "20260304",
+            "FREQ=MONTHLY;BYMONTHDAY=3,4;COUNT=3",
+            ["2026-03-03 2026-03-03", "2026-03-04 2026-03-04", "2026-04-03 2026-04-03"],
+        ),
+        (
+            "20260303T200000",
+            "20260303T220000",
+            "FREQ=DAILY;COUNT=2",
+            ["2026-03-03T20:00 2026-03-03T22:00", "2026-03-04T20:00 2026-03-04T22:00"],
+        ),
+    ],
+)
+def test_a_few_whole_days_in_a_row_are_one_event(start: str, end: str, rule: str, told: list[str]) -> None:
+    facts = read(feed(entry(f"DTSTART:{start}", f"DTEND:{end}", f"RRULE:{rule}")))
+    assert [f"{when[0]} {when[1]}" for each in values(facts, "when") if (when := shown(each))] == told
+
+
 def test_one_uid_for_all_entries_names_no_series() -> None:
     single = entry("DTSTART:20260505T090000Z", summary="Knot Night")
     assert days(single, entry(*TUESDAYS), MOVED) == ["05-05", "03-03", "03-11", "03-17", "03-24"]
