@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
+from functools import cache
+from zoneinfo import available_timezones
 
 from icalendar import Timezone
 from icalendar.timezone import tzp
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from eventcal.reading.calendar.lines import File
 
-SHIFT = re.compile(r"(?:UTC|GMT)\s*([+-])(\d{1,2})(?::?(\d\d)|\.(\d))?", re.I)
+SHOWN = re.compile(r"\((?:UTC|GMT)(?:([+-])(\d{1,2})[:.](\d\d))?\)\s*([^()].*)", re.I)
+LONGEST = 100  # characters of a name
+UNUSED = re.compile(r"\(US & Canada\)|^tzone://Microsoft/|(?<=Time) \d{1,2}$", re.I)
+OTHER_TIME = re.compile(r"(.+?)(?<! standard)(?: daylight)? time")
+SHIFT = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d\d)|\.(\d))?", re.I)
 
 
 class Zones:
@@ -31,7 +38,7 @@ class Zones:
         if not name:
             return None
         if name not in self.found:
-            self.found[name] = known(name) or self.by_definition(name)
+            self.found[name] = known(name) or self.by_definition(name) or by_other_spelling(name)
         return self.found[name]
 
     def by_definition(self, name: str) -> tzinfo | None:
@@ -62,6 +69,48 @@ def by_name(name: str) -> tzinfo | None:
         return tzp.timezone(name)
     except (ValueError, OSError):
         return None  # zoneinfo takes a name for a file's: "Europe" is a folder, "../x" and a NUL are none
+
+
+def by_other_spelling(name: str) -> tzinfo | None:
+    """The zone of a name in other letters ("europe/oslo", "US-Eastern"), with what writers add ("W. Europe Standard Time 1"),
+    or as Outlook shows it: "(UTC+01:00) Brussels, Copenhagen, Madrid, Paris"."""
+    shown = SHOWN.fullmatch(name[:LONGEST])
+    if shown is None:
+        return by_name(official()[0].get(loosely(name[:LONGEST]), ""))
+    sign, hours, minutes, words = shown.groups()
+    east = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
+    found = (by_name(each) for part in words.split(",") for each in named_for(loosely(part)))
+    return next((zone for zone in found if zone is not None and standard(zone) == east), None)
+
+
+def named_for(words: str) -> list[str]:
+    """The IANA names that a city, or the name of a time such as "eastern time", may mean."""
+    names, cities = official()
+    return [names[words]] if words in names else cities.get(words, [])
+
+
+def standard(zone: tzinfo) -> timedelta:
+    """How far east of UTC the zone is by its standard time."""
+    offsets = (datetime(2026, month, 15, tzinfo=zone).utcoffset() for month in (1, 7))
+    return min(offset or timedelta() for offset in offsets)
+
+
+@cache
+def official() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The IANA name by each IANA and Windows name, loosely spelled; and those by the city that they are named for."""
+    windows = {**WINDOWS_TO_OLSON, "Coordinated Universal Time": "UTC", "Z": "UTC"}
+    names = {loosely(word): name for word, name in windows.items()}
+    cities: dict[str, list[str]] = {}
+    for name in sorted(available_timezones()):
+        names[loosely(name)] = name
+        cities.setdefault(loosely(name.rpartition("/")[2]), []).append(name)
+    return names, cities
+
+
+def loosely(name: str) -> str:
+    """A name without case, joints and what is added to it; "Eastern Time" is "eastern standard time"."""
+    words = re.sub(r"[\s_/\\-]+", " ", UNUSED.sub("", name)).strip().casefold()
+    return OTHER_TIME.sub(r"\1 standard time", words)
 
 
 def by_shift(shift: re.Match[str]) -> tzinfo | None:

@@ -181,11 +181,36 @@ def test_a_definition_that_changes_the_clock_every_second_is_not_followed_for_ev
         ("GMT+0200", "+02:00"),
         ("UTC-03:30", "-03:30"),
         (" Europe/Oslo ", "+02:00"),
+        ("europe/oslo", "+02:00"),
+        ("America/New York", "-04:00"),
+        ("US-Eastern", "-04:00"),
+        ("Europe/Oslo\\", "+02:00"),
+        ("Romance Standard Time", "+02:00"),
+        ("romance standard time", "+02:00"),
+        ("W. Europe Standard Time 1", "+02:00"),
+        ("Pacific Daylight Time", "-07:00"),
+        ("Eastern Time (US & Canada)", "-04:00"),
+        ("(UTC+01:00) Brussels, Copenhagen, Madrid, Paris", "+02:00"),
+        ("(GMT-05.00) Eastern Time (US & Canada)", "-04:00"),
+        ("(UTC) Dublin, Edinburgh, Lisbon, London", "+01:00"),
+        ("(UTC+10:00) Canberra, Melbourne, Sydney", "+11:00"),
+        ("(UTC) Coordinated Universal Time", "+00:00"),
+        ("tzone://Microsoft/Utc", "+00:00"),
+        ("Z", "+00:00"),
+        ("+0200", "+02:00"),
     ],
 )
 def test_a_zone_goes_by_many_names(name: str, offset: str) -> None:
     (when,) = values(one(f'DTSTART;TZID="{name}":20261013T090000'), "when")
     assert when.start.isoformat()[-6:] == offset
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["(UTC+03:00) Paris", "(UTC+01:00) Nowhere", "tzone://Microsoft/Custom", "Customized Time Zone", "Time", "Berlin"],
+)
+def test_a_name_that_may_mean_anything_is_none(name: str) -> None:
+    assert whens(feed(entry(f'DTSTART;TZID="{name}":20261013T090000'))) == [("2026-10-13T09:00", None, name)]
 
 
 @pytest.mark.parametrize(
