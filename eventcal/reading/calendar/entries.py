@@ -104,7 +104,8 @@ class Reading:
         )
         if own is None or not in_own_zone or whole_days(start, end):
             return span(start, end, exclusive=True, zone=zone_name(start, line))
-        return span(moved_to(start, own), moved_to(end, own) if end else None, exclusive=True, zone=self.zones.own_name)
+        name = getattr(own, "key", self.zones.own_name)
+        return span(moved_to(start, own), moved_to(end, own) if end else None, exclusive=True, zone=name)
 
     def statuses(self, event: Occurrence, cancels: bool) -> Iterator[Fact]:
         """What STATUS says, the METHOD of the calendar, and an EXDATE of an occurrence that may have been told before."""

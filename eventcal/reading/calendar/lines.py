@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from quopri import decodestring
 
 from eventcal.page import Page
 from eventcal.text import collapse, decode
@@ -15,7 +16,8 @@ LONGEST_TEXT = 50_000  # characters of a value; real descriptions have fewer tha
 DEEPEST = 8  # components within components; RFC 5545 has three levels
 LETTER_FOLDED = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(?:\r\n?|\n)[ \t](?=[\x80-\xbf])")
 LINE_END = re.compile(r"\r\n?|\n")
-CONTENT = re.compile(r'([A-Za-z0-9-]+)((?:;[^":]*(?:"[^"]*"[^":]*)*)?):(.*)', re.S)
+SOFT_BREAKS = re.compile(r"^[A-Z-]+;[^:\r\n]*QUOTED-PRINTABLE[^:\r\n]*:(?:[^\r\n]*=\r?\n)+", re.I | re.M)
+CONTENT = re.compile(r'([A-Za-z0-9-]+)[ \t]*((?:;[^":]*(?:"[^"]*"[^":]*)*)?):(.*)', re.S)
 ESCAPED = re.compile(r"\\([\\;,:\"nN])")
 PART = re.compile(r"(?:[^\\,]|\\.)+", re.S)
 WANTED = frozenset(
@@ -36,7 +38,10 @@ class Line:
     @property
     def text(self) -> str:
         """The value as TEXT (3.3.11), without escapes, up to LONGEST_TEXT characters."""
-        return ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], self.raw[:LONGEST_TEXT])
+        raw = self.raw[:LONGEST_TEXT]
+        if "QUOTED-PRINTABLE" in self.parameters.upper():  # vCalendar 1.0, as "add to calendar" buttons still send
+            raw = decode(decodestring(raw.encode("utf-8", "replace")), None)
+        return ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], raw)
 
     def parameter(self, name: str) -> str | None:
         """The value of a parameter, without quotes."""
@@ -97,6 +102,7 @@ def text_of(page: Page) -> str:
 
 def unfold(text: str) -> str:
     """The text with each content line on one line."""
+    text = SOFT_BREAKS.sub(lambda match: re.sub("=\r?\n", "", match[0]), text)
     folds = len(FOLD.findall(text))
     wide = folds >= HABIT and len(WIDE_FOLD.findall(text)) == folds
     return (WIDE_FOLD if wide else FOLD).sub("", text)
@@ -132,7 +138,10 @@ class Sorter:
         elif "VTIMEZONE" in self.open:
             self.zone.append(line)
         elif self.open[-1:] == ["VEVENT"] and self.entry is not None:
-            if name in WANTED:
+            if name in WANTED and match[1] in (
+                name,
+                name.lower(),
+            ):  # "Location: Room 5" is a line of a broken description
                 self.entry.lines.setdefault(name, []).append(Line(match[2], value))
         elif self.open[1:] == []:
             self.file.words.setdefault(name, value.strip())

@@ -22,8 +22,8 @@ def moment_of(line: Line | None, zones: Zones) -> Moment | None:
         return value
     if (line.parameter("VALUE") or "").upper() == "DATE":
         return value.date()
-    zone = zones.named(line.parameter("TZID")) if value.tzinfo is None else None
-    return value.replace(tzinfo=zone) if zone else value
+    zone = zones.named(line.parameter("TZID"))
+    return moved_to(value, zone) if zone else value
 
 
 def read_value(raw: str) -> Moment | None:

@@ -75,6 +75,30 @@ def test_a_broken_line_loses_only_itself(line: str) -> None:
     assert names(entry(line, DAY, summary="Fjord Days"), GOOD) == ["Fjord Days", "Tide Forum"]
 
 
+def test_lines_of_a_description_that_is_broken_up_are_no_properties() -> None:
+    broken = entry(
+        DAY, "DESCRIPTION:Three days\r\n\r\nLocation: Room 5\r\nUrl: none", "LOCATION:Grieg Hall, Bergen, Norway"
+    )
+    (place,) = values(read(feed(broken)), "place")
+    assert place.city == "Bergen"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "value"),
+    [
+        ("CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE", "Journ=C3=A9es du fjord"),
+        ("ENCODING=QUOTED-PRINTABLE", "Journ=E9es du fjord"),
+        ("ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8", "Journ=C3=A9es=20=\r\ndu =\r\nfjord"),
+    ],
+)
+def test_a_quoted_line_of_an_older_calendar_is_read(parameters: str, value: str) -> None:
+    image = "ATTACH;ENCODING=BASE64:QUJDRA=="
+    assert names(entry(image, f"SUMMARY;{parameters}:{value}", DAY, summary=""), GOOD) == [
+        "Journées du fjord",
+        "Tide Forum",
+    ]
+
+
 def test_a_broken_entry_loses_only_itself_and_is_told() -> None:
     cut = "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Fjord\r\n"
     assert names(cut, GOOD) == ["Tide Forum"]
@@ -199,6 +223,8 @@ HOSTILE = {
     "zones": zones(300),
     "zone": "BEGIN:VTIMEZONE\r\nTZID:Z\r\n" + "RDATE:19700101T000000\r\n" * 10_000 + "END:VTIMEZONE\r\n" + entry(DAY),
     "one line": entry(DAY, "X" * HUGE),
+    "soft breaks": entry(DAY, "SUMMARY;ENCODING=QUOTED-PRINTABLE:" + "a=\r\n" * (HUGE // 4), summary=""),
+    "quoted lines": entry(DAY, *["X;QUOTED-PRINTABLE:" * 20] * (HUGE // 400)),
     "blank lines": "\r\n" * HUGE + GOOD,
 }
 

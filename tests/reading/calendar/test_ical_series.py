@@ -261,4 +261,4 @@ def test_hostile_recurrence_is_bounded(kind: str) -> None:
     page = feed(HOSTILE[kind])
     start = process_time()
     assert len(values(read(page), "when")) <= 2000
-    assert process_time() - start < 4
+    assert process_time() - start < 6  # some 2 s on an idle core

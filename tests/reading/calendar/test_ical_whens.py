@@ -86,6 +86,8 @@ def test_an_end_that_the_description_tells_otherwise_was_inclusive(description: 
             ("2026-10-13T09:00+02:00", "2026-10-13T12:00+02:00", OSLO),
         ),
         ((f"DTSTART;VALUE=DATE-TIME;TZID={OSLO}:20261013T090000",), ("2026-10-13T09:00+02:00", None, OSLO)),
+        ((f"DTSTART;TZID={OSLO}:20261013T070000Z",), ("2026-10-13T09:00+02:00", None, OSLO)),
+        (("DTSTART ;TZID=Europe/Oslo : 20261013T090000",), ("2026-10-13T09:00+02:00", None, OSLO)),
         (("DTSTART;TZID=Nowhere:20261013T090000",), ("2026-10-13T09:00", None, "Nowhere")),
         (("DTSTART:20261013T090000", "DURATION:PT2H"), ("2026-10-13T09:00", "2026-10-13T11:00", None)),
         (("DTSTART;VALUE=DATE:20261013", "DURATION:P3D"), ("2026-10-13", "2026-10-15", None)),
@@ -135,6 +137,12 @@ def test_the_zone_of_the_calendar_is_that_of_times_in_utc_and_of_floating_ones()
         ("2026-10-13T09:00+09:00", None, "Asia/Tokyo"),
         ("2026-10-13", "2026-10-15", None),
         ("2026-10-13", "2026-10-15", None),
+    ]
+
+
+def test_a_calendar_zone_by_a_windows_name_has_its_iana_name() -> None:
+    assert whens(feed("X-WR-TIMEZONE:Romance Standard Time", entry("DTSTART:20261013T090000Z"))) == [
+        ("2026-10-13T11:00+02:00", None, "Europe/Paris")
     ]
 
 
