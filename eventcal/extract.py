@@ -22,9 +22,7 @@ Understood: TypeAlias = tuple[list[Fact], list[Event]]
 ARCHIVES = (".warc", ".warc.gz")
 
 
-def understand(
-    page: Page, adapter: str = "auto", recipe: Recipe = (), horizon: Horizon | None = None
-) -> Understood:
+def understand(page: Page, adapter: str = "auto", recipe: Recipe = (), horizon: Horizon | None = None) -> Understood:
     """All facts of a page and the events that they speak of; with a horizon those that recur as often as within it.
 
     ReadError whatever goes wrong, our own mistakes included: one page must not end the reading of the others.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from test_refresh import DAYS, Desk, Shelf
+from test_refresh import DAYS, FORUM, Desk, Shelf, page
 
 from eventcal.model import Validators
 from eventcal.page import Page
@@ -135,3 +135,20 @@ def test_a_second_reading_changes_nothing(desk):
 def test_a_rule_that_is_not_understood_is_told_and_its_first_day_kept(desk):
     summary = desk.run(feed(MARCH, entry("DTSTART:20270406T090000Z", "RRULE:FREQ=SECONDLY")), MARCH)
     assert (summary.read, [*known(desk)]) == (1, [TALK])
+
+
+def test_a_feed_that_begins_its_series_anew_each_month_keeps_the_records(desk):
+    before = run(desk, MARCH, entry("DTSTART:20270302T090000Z", "RRULE:FREQ=WEEKLY;UNTIL=20270801T000000Z"))
+    after = run(desk, APRIL, entry("DTSTART:20270406T090000Z", "RRULE:FREQ=WEEKLY;UNTIL=20270801T000000Z"))
+    assert after == before
+
+
+@pytest.mark.parametrize(("day", "is_one"), [("2027-04-06", True), ("2027-04-07", False)])
+def test_the_page_of_a_series_is_the_occurrence_of_its_day_and_no_other(desk, day, is_one):
+    address = "https://fjord.example/talks"
+    series = feed(MARCH, entry(*WEEKLY, f"URL:{address}"))
+    series.results[FORUM.id] = page("Fjord Talk", day, day, address)
+    desk.run(series, MARCH, (DAYS, FORUM), past=None)
+    listing = [event["sources"] for event in desk.events() if event["start"].startswith(day)]
+    assert [len(sources) for sources in listing] == [2 if is_one else 1]
+    assert len(desk.events()) == 57 + (not is_one)
