@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -11,6 +11,7 @@ from eventcal.errors import UsageError
 from eventcal.exporters import events_json, ical, newsletter, status, writer
 from eventcal.exporters.status import SourceStatus
 from eventcal.model import Record, Settings, Source
+from eventcal.schedule import interval
 from eventcal.store import SourceState
 
 
@@ -37,14 +38,16 @@ def publish(
         "events.ics": ical.export(records, settings, today, past),
         "events.md": newsletter.export(records, settings, today),
         "events.json": events_json.export(records, settings, today, past),
-        "status.json": status.export([_status(source, states.get(source.id)) for source in settings.sources], now),
+        "status.json": status.export(
+            [_status(source, states.get(source.id), today) for source in settings.sources], now
+        ),
     }
     # a state file that was lost must not empty the calendars of those who subscribe
     kept = {name for name in files if not records and name != "status.json" and (output / name).exists()}
     return [output / name for name, data in files.items() if name not in kept and writer.write(output / name, data)]
 
 
-def _status(source: Source, state: SourceState | None) -> SourceStatus:
+def _status(source: Source, state: SourceState | None, today: date) -> SourceStatus:
     if state is None:
         return SourceStatus(source.id, source.url, "untried", None, None, None, None, None)
     return SourceStatus(
@@ -55,5 +58,5 @@ def _status(source: Source, state: SourceState | None) -> SourceStatus:
         last_checked=state.checked_at,
         last_success=state.succeeded_at,
         events=state.events,
-        next_due=state.checked_at + source.every,
+        next_due=state.checked_at + interval(source, state.ended, today),
     )

@@ -19,7 +19,7 @@ from eventcal.history import is_occurrence
 from eventcal.match import match
 from eventcal.model import Event, Failed, Outcome, Parsed, Settings, Source, Unchanged, Validators
 from eventcal.publish import prepare, publish
-from eventcal.schedule import due
+from eventcal.schedule import due, is_over
 from eventcal.store import Reading, SourceState, Store, digest
 
 log = logging.getLogger(__name__)
@@ -130,7 +130,9 @@ def _chosen(settings: Settings, states: Mapping[str, SourceState], run: Run) -> 
         return [source for source in settings.sources if source.id in run.only]
     if run.force or run.reread:
         return list(settings.sources)
-    return due(settings.sources, {state.id: state.checked_at for state in states.values()}, run.now)
+    checked = {state.id: state.checked_at for state in states.values()}
+    ended = {state.id: state.ended for state in states.values() if state.ended is not None}
+    return due(settings.sources, checked, ended, run.now)
 
 
 def _fetched(
@@ -252,8 +254,9 @@ def _troubles(
     for source in settings.sources:
         outcome, state = outcomes.get(source.id), states.get(source.id)
         since = state.failing_since if state is not None else None
-        long = since is not None and now - since >= PATIENCE
+        over = state is not None and is_over(state.ended, now.date())  # nobody waits for a page of what is over
+        long = since is not None and now - since >= PATIENCE and not over
         if isinstance(outcome, Failed):
-            yield Trouble(source, outcome.reason, long or outcome.kind in {"blocked", "disallowed"})
+            yield Trouble(source, outcome.reason, long or (outcome.kind in {"blocked", "disallowed"} and not over))
         elif long and state is not None:
             yield Trouble(source, state.reason or "", person=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -215,6 +216,26 @@ def test_a_source_that_recovers_needs_nobody(desk):
     for n in range(4):
         desk.run(Shelf(Failed("HTTP 500", "http")), NOW + n * DAY)
     assert desk.run(Shelf(FJORD), NOW + 4 * DAY).troubles == ()
+
+
+def test_the_page_of_an_event_long_over_is_asked_once_a_month_and_needs_nobody(desk):
+    over = NOW + timedelta(days=80)  # the event ended on 12 May
+    desk.run(Shelf(FJORD), over)
+    idle = Shelf(FJORD)
+    desk.run(idle, over + 29 * DAY)
+    summary = desk.run(Shelf(Failed("HTTP 403", "blocked")), over + 30 * DAY)
+    assert idle.asked == []
+    assert (summary.failed, summary.person_needed) == (1, False)
+    assert desk.status("days")["next_due"] == "2027-08-19T06:00:00Z"
+
+
+def test_a_page_of_another_address_than_its_past_event_is_asked_as_often_as_ever(desk):
+    listed = replace(page("Fjord Days 2027", "2027-05-10", "2027-05-12", FORUM.url), url=DAYS.url)
+    over = NOW + timedelta(days=80)
+    desk.run(Shelf(listed), over)
+    again = Shelf(listed)
+    desk.run(again, over + DAY)
+    assert len(again.asked) == 1
 
 
 @pytest.mark.parametrize("kind", ["blocked", "disallowed"])

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -55,6 +55,8 @@ class SourceState:
     """In a row."""
     reason: str | None
     """Of the last failure; None while all is well."""
+    ended: date | None = None
+    """The last day of its event, where it is the page of one."""
 
 
 def digest(body: bytes) -> str:
@@ -68,8 +70,10 @@ def to_text(value: Any) -> str:
 
 
 def state_from(row: RowMapping) -> SourceState:
-    """A row of source beside the digest of its body."""
+    """A row of source beside the digest of its body and the end of its event."""
     fields = dict(row)
+    ended = fields.pop("ended")
+    fields["ended"] = date.fromisoformat(ended[:10]) if ended else None
     validators = Validators(fields.pop("etag"), fields.pop("last_modified"))
     del fields["address"]
     return SourceState(validators=validators, body_digest=fields.pop("digest"), **fields)

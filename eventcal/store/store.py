@@ -10,7 +10,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, delete, false, select
+from sqlalchemy import JSON, Connection, Engine, RowMapping, Select, and_, delete, false, func, select, type_coerce
 
 from eventcal.errors import UsageError
 from eventcal.event_json import facts_from_json
@@ -134,9 +134,8 @@ class Store:
 
     def source_states(self) -> dict[str, SourceState]:
         """How each source is doing that was ever visited, by id."""
-        rows = select(schema.source, schema.body.c.digest).outerjoin(schema.body).order_by(schema.source.c.id)
         with self._reading() as connection:
-            return {row["id"]: state_from(row) for row in connection.execute(rows).mappings()}
+            return {row["id"]: state_from(row) for row in connection.execute(_states()).mappings()}
 
     def visits(self, source_id: str) -> list[Visit]:
         """All visits of a source, oldest first."""
@@ -161,6 +160,16 @@ class Store:
 def _listings() -> Select[Any]:
     """Who lists which record, and since when last."""
     return select(schema.sighting.c.uid, schema.source.c.address, schema.sighting.c.last_seen).join(schema.source)
+
+
+def _states() -> Select[Any]:
+    """Each source with the digest of its page, and with the end of the event that it is the page of."""
+    source, entry = schema.source, schema.sighting
+    event = type_coerce(entry.c.event, JSON)
+    ended = func.coalesce(event["end"].as_string(), event["start"].as_string()).label("ended")
+    alone = and_(entry.c.own, entry.c.last_seen == source.c.succeeded_at, source.c.events == 1)
+    joined = source.outerjoin(schema.body).outerjoin(entry, and_(entry.c.source_id == source.c.id, alone))
+    return select(source, schema.body.c.digest, ended).select_from(joined).order_by(source.c.id)
 
 
 def _by_uid(connection: Connection, rows: Select[Any]) -> defaultdict[str, list[RowMapping]]:
