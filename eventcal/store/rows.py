@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -29,6 +29,8 @@ class Reading:
     validators: Validators
     reader_version: str
     problems: tuple[str, ...] = ()
+    led_to: Mapping[str, Page] = field(default_factory=dict)
+    """The further pages that the events were read from, by the address asked."""
     fetched: bool = True
     """False: the kept page was read again, which is no visit of the source."""
 
@@ -55,6 +57,8 @@ class SourceState:
     """In a row."""
     reason: str | None
     """Of the last failure; None while all is well."""
+    read_on: date | None = None
+    """The day of the page of the last good reading; None before it. Later fetches may have found it unchanged."""
     ended: date | None = None
     """The last day of its event, where it is the page of one."""
 
@@ -170,6 +174,13 @@ def body_row(source_id: str, page: Page) -> Row:
     }
 
 
+def led_to_row(source_id: str, address: str, page: Page) -> Row:
+    """A page that a source's page leads to, compressed."""
+    body = body_row(source_id, page)
+    del body["digest"]
+    return {**body, "address": address}
+
+
 def page_from(row: RowMapping) -> Page:
-    """The page that `body_row` kept, without its headers."""
+    """The page that `body_row` or `led_to_row` kept, without its headers."""
     return Page(row["url"], zlib.decompress(row["body"]), row["when"], row["content_type"])

@@ -136,3 +136,14 @@ body = Table(
     Column("digest", String(64), nullable=False),  # SHA-256 of the body, hexadecimal
     Column("body", LargeBinary, nullable=False),  # zlib
 )
+
+led_to = Table(
+    "led_to",  # the pages that a source's page leads to, as its last good reading used them
+    metadata,
+    Column("source_id", Words, ForeignKey("source.id"), primary_key=True),
+    Column("address", Words, primary_key=True),  # as it was asked for
+    Column("url", Words, nullable=False),
+    Column("when", Date, nullable=False),
+    Column("content_type", Words),
+    Column("body", LargeBinary, nullable=False),  # zlib
+)

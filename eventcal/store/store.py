@@ -150,6 +150,12 @@ class Store:
             row = connection.execute(kept).mappings().first()
             return page_from(row) if row else None
 
+    def led_to(self, source_id: str) -> dict[str, Page]:
+        """The further pages that the last good reading used, by the address asked, each on its own day."""
+        kept = select(schema.led_to).where(schema.led_to.c.source_id == source_id).order_by(schema.led_to.c.address)
+        with self._reading() as connection:
+            return {row["address"]: page_from(row) for row in connection.execute(kept).mappings()}
+
     def _reading(self) -> AbstractContextManager[Connection]:
         return reading(self._engine)
 
@@ -169,7 +175,11 @@ def _states() -> Select[Any]:
     ended = func.coalesce(event["end"].as_string(), event["start"].as_string()).label("ended")
     alone = and_(entry.c.own, entry.c.last_seen == source.c.succeeded_at, source.c.events == 1)
     joined = source.outerjoin(schema.body).outerjoin(entry, and_(entry.c.source_id == source.c.id, alone))
-    return select(source, schema.body.c.digest, ended).select_from(joined).order_by(source.c.id)
+    return (
+        select(source, schema.body.c.digest, schema.body.c.when.label("read_on"), ended)
+        .select_from(joined)
+        .order_by(source.c.id)
+    )
 
 
 def _by_uid(connection: Connection, rows: Select[Any]) -> defaultdict[str, list[RowMapping]]:

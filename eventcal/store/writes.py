@@ -15,7 +15,17 @@ from eventcal.event_json import facts_to_json, to_json
 from eventcal.history import Change, Decision, Voice, address, filled, first_version, revise, speaker
 from eventcal.model import Failed, Source, Visit
 from eventcal.store import schema
-from eventcal.store.rows import Reading, Row, body_row, change_row, record_row, to_text, version_from, visit_row
+from eventcal.store.rows import (
+    Reading,
+    Row,
+    body_row,
+    change_row,
+    led_to_row,
+    record_row,
+    to_text,
+    version_from,
+    visit_row,
+)
 
 CHUNK = 500  # values in one IN (…)
 
@@ -52,6 +62,8 @@ def save_reading(connection: Connection, source: Source, reading: Reading, now: 
         connection.execute(insert(schema.change), [change_row(change) for change in changes])
     if reading.fetched:
         _put(connection, schema.body, [body_row(source.id, reading.page)])
+        connection.execute(delete(schema.led_to).where(schema.led_to.c.source_id == source.id))
+        _put(connection, schema.led_to, [led_to_row(source.id, *entry) for entry in reading.led_to.items()])
         visit = Visit(source.id, now, "parsed", events=len(reading.decisions), problems=reading.problems)
         _visit(connection, visit)
 

@@ -246,6 +246,26 @@ def test_the_last_good_body_is_kept(store, keep, source, fjord):
     assert store.source_states()["fjord"].body_digest == digest(b"<p>Fjord")
 
 
+def test_the_pages_that_a_reading_used_are_kept_until_the_next_one(store, source, fjord):
+    first = {"https://fjord.example/fees": page_at("fees"), "https://fjord.example/dates": page_at("dates")}
+    save_with(store, source, fjord, first)
+    store.save(source, Failed("HTTP 500"), NOON + timedelta(days=1))
+    assert store.led_to("fjord") == first
+    save_with(store, source, fjord, {})
+    assert store.led_to("fjord") == {}
+    assert store.source_states()["fjord"].read_on == date(2027, 3, 1)
+
+
+def page_at(name: str) -> Page:
+    return Page(f"https://fjord.example/{name}/", name.encode(), date(2027, 2, 27), "text/html")
+
+
+def save_with(store: Store, source: Source, event: Event, led_to: dict[str, Page]) -> None:
+    decisions = match([event], store.known(), source)
+    page = Page(source.url, b"<p>Fjord", date(2027, 3, 1))
+    store.save(source, Reading(decisions, page, Validators(), "1", led_to=led_to), NOON)
+
+
 def test_every_visit_is_kept(store, source, fjord):
     decisions = match([fjord], [], source)
     reading = Reading(decisions, Page(source.url, b"x", date(2027, 3, 1)), Validators(), "1", problems=("30 Feb",))
