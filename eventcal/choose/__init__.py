@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from eventcal.choose.subjects import subjects
+from eventcal.choose.completed import completed, with_facts
+from eventcal.choose.subjects import alike, subjects
 from eventcal.choose.understood import understood
 from eventcal.model import Event, Fact
 from eventcal.page import Page
+
+__all__ = ["alike", "choose", "completed", "with_facts", "without_repeats"]
 
 
 def choose(facts: Iterable[Fact], page: Page) -> list[Event]:
