@@ -17,6 +17,7 @@ LAYERS: list[set[str]] = [
         "refresh",
         "extract",
         "discovery",
+        "follow",
         "publish",
         "schedule",
         "trial",
