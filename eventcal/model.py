@@ -17,6 +17,7 @@ Horizon: TypeAlias = tuple[date, date]
 
 Mode: TypeAlias = Literal["online", "in-person", "hybrid"]
 Status: TypeAlias = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]
+Follow: TypeAlias = Literal["none", "auto"]
 DeadlineKind: TypeAlias = Literal[
     "abstract",
     "paper",
@@ -210,6 +211,8 @@ class Source:
     allow_private: bool = False
     select: Recipe = ()
     """For a recipe: each field with the places where its words may stand."""
+    follow: Follow = "none"
+    """Whether the pages that its page leads to are read too."""
 
 
 @dataclass(frozen=True, slots=True)

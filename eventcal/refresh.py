@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -15,14 +16,19 @@ from eventcal.abreast import in_order
 from eventcal.errors import EventcalError, StoreError
 from eventcal.extract import understand
 from eventcal.fetch import Door, Fetched
+from eventcal.follow import Followed, followed, gather
 from eventcal.history import is_occurrence
 from eventcal.match import match
-from eventcal.model import Event, Failed, Outcome, Parsed, Settings, Source, Unchanged, Validators
+from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Settings, Source, Unchanged, Validators
+from eventcal.page import Page
 from eventcal.publish import prepare, publish
 from eventcal.schedule import due, is_over
 from eventcal.store import Reading, SourceState, Store, digest
 
 log = logging.getLogger(__name__)
+
+AFRESH = timedelta(days=7)
+"""So long after a followed source was last read in full, its further pages are asked even if its first one is unchanged."""
 
 PATIENCE = timedelta(days=3)
 """A source that fails for so long needs a person."""
@@ -143,8 +149,12 @@ def _fetched(
         return _kept(sources, store, states)
 
     def fetch(source: Source) -> Fetch:
+        state = states.get(source.id)
         try:
-            return door.fetch(source, None if run.force else _validators(source, states.get(source.id), run.now.date()))
+            fetched = door.fetch(source, None if run.force else _validators(source, state, run.now.date()))
+            if _is_followed(source) and isinstance(fetched, Fetched) and not _is_same(source, fetched, state, run):
+                return gather(fetched, source, door, partial(_read, source))
+            return fetched
         except Exception as error:
             log.debug("%s", source.url, exc_info=True)
             return Failed(f"the fetching code failed with {type(error).__name__}; please report it", "unreadable")
@@ -156,7 +166,7 @@ def _kept(sources: list[Source], store: Store, states: Mapping[str, SourceState]
     for source in sources:
         page = store.last_body(source.id)
         if page is not None:
-            yield source, Fetched(page, states[source.id].validators)
+            yield source, Fetched(page, states[source.id].validators, store.led_to(source.id))
 
 
 def _validators(source: Source, state: SourceState | None, today: date) -> Validators | None:
@@ -165,6 +175,8 @@ def _validators(source: Source, state: SourceState | None, today: date) -> Valid
 
 
 def _reads_as(source: Source, state: SourceState, today: date) -> bool:
+    if _is_followed(source) and state.read_on is not None and today - state.read_on >= AFRESH:
+        return False
     return state.url == source.url and state.reader_version in (_reader(source), _reader(source, today))
 
 
@@ -174,8 +186,13 @@ def _reader(source: Source, day: date | None = None) -> str:
     A page with entries that recur was read on that `day`; it is read anew each month, as the horizon moves on.
     """
     recipe = (f"{field}={'|'.join(places)}" for field, places in source.select)
-    month = [f"{day:%Y-%m}"] if day else []
-    return " ".join((__version__, source.adapter, *source.tags, *recipe, *month))
+    more = [*(["follow"] if _is_followed(source) else []), *([f"{day:%Y-%m}"] if day else [])]
+    return " ".join((__version__, source.adapter, *source.tags, *recipe, *more))
+
+
+def _is_followed(source: Source) -> bool:
+    """A page file leads to the network, where it was saved to need none."""
+    return source.follow == "auto" and "://" in source.url
 
 
 # From pages to records.
@@ -201,22 +218,32 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     if not isinstance(fetched, Fetched):
         store.save(source, fetched, run.now)
         return fetched
-    if not (run.force or run.reread) and state is not None and _same(source, fetched, state):
+    if _is_same(source, fetched, state, run):
         store.save(source, Unchanged(), run.now)
         return Unchanged()
     page = fetched.page
-    facts, found = understand(page, source.adapter, source.select, (page.when - BACK, page.when + AHEAD))
-    events = [_tagged(event, source) for event in found]
-    problems = tuple(str(fact.value) for fact in facts if fact.field == "problem")
+    facts, found = _read(source, page)
+    all_of_it = Followed(found)
+    if _is_followed(source):
+        all_of_it = followed(page, (facts, found), fetched.led_to, store.led_to(source.id), partial(_read, source))
+    events = [_tagged(event, source) for event in all_of_it.events]
+    problems = (*(str(fact.value) for fact in facts if fact.field == "problem"), *all_of_it.problems)
     decisions = match(events, store.known() if events else [], source)
     version = _reader(source, page.when if any(is_occurrence(event.key) for event in events) else None)
-    reading = Reading(decisions, page, fetched.validators, version, problems, fetched=not run.reread)
+    version += " in part" if all_of_it.broken else ""  # then it is read anew next time
+    reading = Reading(decisions, page, fetched.validators, version, problems, all_of_it.pages, fetched=not run.reread)
     store.save(source, reading, run.now)
     return Parsed(tuple(decision.event for decision in decisions), complete=not problems, problems=problems)
 
 
-def _same(source: Source, fetched: Fetched, state: SourceState) -> bool:
-    """Some servers give a new ETag with each answer and the same body."""
+def _read(source: Source, page: Page) -> tuple[list[Fact], list[Event]]:
+    return understand(page, source.adapter, source.select, (page.when - BACK, page.when + AHEAD))
+
+
+def _is_same(source: Source, fetched: Fetched, state: SourceState | None, run: Run) -> bool:
+    """Whether the page says again what was read: some servers give a new ETag with each answer and the same body."""
+    if run.force or run.reread or state is None:
+        return False
     return _reads_as(source, state, fetched.page.when) and state.body_digest == digest(fetched.page.body)
 
 

@@ -34,7 +34,7 @@ def mistakes(path: Path) -> list[str]:
 def test_everything_but_url_has_a_default(write):
     (source,) = load(write(ONE)).sources
     assert (source.id, source.adapter, source.every) == ("fjord-example-days", "auto", timedelta(days=1))
-    assert (source.tags, source.was, source.allow_private) == ((), (), False)
+    assert (source.tags, source.was, source.allow_private, source.follow) == ((), (), False, "none")
 
 
 def test_all_keys_are_read(write, tmp_path):
@@ -51,6 +51,7 @@ def test_all_keys_are_read(write, tmp_path):
             "    tags: [physics, physics]\n"
             "    was: https://old.example/\n"
             "    allow_private: true\n"
+            "    follow: auto\n"
             "  - url: pages/saved.html\n"
         )
     )
@@ -61,6 +62,7 @@ def test_all_keys_are_read(write, tmp_path):
     assert (days.id, days.adapter, days.every, days.tags) == ("days", "html", timedelta(hours=12), ("physics",))
     assert days.was == ("https://old.example/",)
     assert days.allow_private
+    assert days.follow == "auto"
     assert (saved.id, saved.url) == ("pages-saved-html", str(tmp_path / "pages/saved.html"))
     assert (saved.every, saved.tags) == (timedelta(days=2), ("hpc",))
 
@@ -130,6 +132,7 @@ def test_a_byte_order_mark_and_an_anchor_are_fine(write):
             "sources[1].id: found '../../etc', allowed: a-z, 0-9 and -, at most 80 characters",
         ),
         (ONE + "    allow_private: maybe\n", "found 'maybe', allowed: true or false"),
+        (ONE + "    follow: al\n", "found 'al', allowed: none or auto"),
         ("sources: {url: x}\n", "sources.yaml:1:10: sources: found a mapping, allowed: a list, such as [one, two]"),
         ("sources: [https://a.example/]\n", "sources[1]: found 'https://a.example/', allowed: a mapping (key: value)"),
         ("sources: [{id: a}]\n", "sources.yaml:1:11: sources[1].url is missing"),

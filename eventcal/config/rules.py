@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, get_args
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -17,9 +17,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic_core import PydanticCustomError
 
 from eventcal import adapters
+from eventcal.model import Follow
 
 FLOOR = timedelta(minutes=15)
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+FOLLOW = get_args(Follow)
 MAX_ID = 80
 MAX_URL = 2048
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
@@ -99,6 +101,12 @@ def _adapter(text: str) -> str:
     return text
 
 
+def _follow(text: str) -> str:
+    if text not in FOLLOW:
+        raise _wrong(" or ".join(FOLLOW) + hint(text, FOLLOW))
+    return text
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -130,6 +138,7 @@ class Defaults(Strict):
     every: Every | None = None
     tags: list[Line] | None = None
     allow_private: bool | None = None
+    follow: Annotated[str, AfterValidator(_follow)] | None = None
 
 
 class Entry(Defaults):

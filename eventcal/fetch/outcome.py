@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
@@ -23,6 +24,8 @@ class Fetched:
 
     page: Page
     validators: Validators
+    led_to: Mapping[str, Page | Failed] = field(default_factory=dict)
+    """What the further pages gave that were asked for its sake, by address; empty where the page is not followed."""
 
 
 Result: TypeAlias = Fetched | Unchanged | Failed
