@@ -45,6 +45,11 @@ def test_an_event_is_found_again_by_the_lists_address_and_key():
             When(datetime(2027, 5, 10, 14), None),
         ),
         (
+            When(datetime(2027, 5, 10, 14), None),
+            When(datetime(2027, 5, 10, 14), None, "CEST"),
+            When(datetime(2027, 5, 10, 14), None, "CEST"),
+        ),
+        (
             When(datetime(2027, 5, 10, 15), None),
             When(datetime(2027, 5, 10, 14), None),
             When(datetime(2027, 5, 10, 15), None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from eventcal.choose.places import PARTS
 from eventcal.choose.plans import is_before
@@ -45,11 +46,19 @@ def namer(own: Event, listed: Event) -> Event:
 
 
 def when_of(own: When | None, listed: When | None) -> When | None:
-    """The own page's days; where both have the same and only the list tells their times, the list's."""
+    """The own page's days; where both have the same and only the list tells their times, or the zone of them, the list's."""
     if own is None or listed is None:
         return own or listed
     same = (own.first_day, own.last_day) == (listed.first_day, listed.last_day)
-    return listed if same and own.start == own.first_day and not own.sessions else own
+    return listed if same and not own.sessions and tells_more(listed, own) else own
+
+
+def tells_more(one: When, other: When) -> bool:
+    """Whether of the same days one tells the times and the other does not, or of the same time the zone."""
+    if not isinstance(one.start, datetime) or not isinstance(other.start, datetime):
+        return isinstance(one.start, datetime)
+    zoned = one.timezone is not None and other.timezone is None and other.start.tzinfo is None
+    return zoned and one.start.replace(tzinfo=None) == other.start
 
 
 def place_of(own: Event, listed: Event) -> Place:
