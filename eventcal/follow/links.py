@@ -20,7 +20,8 @@ from eventcal.text import collapse
 LONGEST_TEXT = 60  # characters of a link that says where it leads
 MOST_LINKS = 2_000  # of a page that are looked at
 FILE = re.compile(
-    r"\.(?:pdf|docx?|odt|rtf|pptx?|odp|xlsx?|ods|csv|txt|zip|gz|ics|vcf|jpe?g|png|gif|svg|webp|mp[34]|mov|webm)$", re.I
+    r"\.(?:pdf|docx?|odt|rtf|pptx?|odp|xlsx?|ods|csv|txt|xml|rss|atom|json|zip|gz|ics|vcf|jpe?g|png|gif|svg|webp|mp[34]|mov|webm)$",
+    re.I,
 )
 PAGED = re.compile(
     r"(?:(?:^|[?&/])(?:[a-z_]*pag(?:e|ed|ina|ing)?|p|pg|seite|sida|side|strona|start|offset)[=/-]?)\d", re.I
@@ -125,13 +126,19 @@ def parts(page: Page, event: Event) -> list[tuple[str, frozenset[str]]]:
 
 def is_part(address: str, text: str, page: Page, event: Event) -> bool:
     """Whether a link leads to a page beside or below `page`, and to none of another year."""
-    folder = urlsplit(page.url).path.rpartition("/")[0] + "/"
+    folder = folder_of(page)
     if len(text) > LONGEST_TEXT or not is_beside(address, page) or not urlsplit(address).path.startswith(folder):
         return False
     below = urlsplit(address).path.removeprefix(folder)
     years = {int(year) for year in YEAR.findall(f"{text} {below}")}
     held = event.when.first_day.year if event.when is not None else None
     return held is None or not years or held in years
+
+
+def folder_of(page: Page) -> str:
+    """The path below which the pages of an event's site stand; a last part such as "2027" is the folder of an edition."""
+    above, _, last = urlsplit(page.url).path.rpartition("/")
+    return f"{above}/{last}/" if YEAR.search(last) and "." not in last else f"{above}/"
 
 
 def says(text: str, address: str, word: re.Pattern[str]) -> bool:

@@ -12,8 +12,9 @@ from eventcal.page import Page
 from eventcal.reading.wordlists import tables
 
 TODAY = date(2027, 4, 1)
-LIST = "https://fjord.example/events/"
-HOME = "https://fjord.example/2027/"
+SITE = "https://fjord.example"
+LIST = f"{SITE}/events/"
+HOME = f"{SITE}/2027/"
 FEE = Cost(free=False, min=230, max=230, currency="EUR", text="230€")
 FULL = {
     "mode": "online",
@@ -111,6 +112,7 @@ def test_a_page_that_several_entries_link_to_is_none_of_their_own():
         ('<a href="venue">Venue</a>', {"venue": {"place"}}),
         ('<a href="#fees">Fees</a>', {}),
         ('<a href="fees.pdf">Fees</a>', {}),
+        ('<a href="feed.xml">Registration</a>', {}),
         ('<a href="https://other.example/2027/fees">Fees</a>', {}),
         ('<a href="/fees">Fees</a>', {}),  # above: of the whole series
         ('<a href="/2027/fees-2026">Fees</a>', {}),
@@ -127,6 +129,20 @@ def test_the_other_pages_of_an_event_are_told_by_their_links(link, expected):
     undated = Event(home.name, home.url)
     found = parts(page(link, HOME, "en"), undated if "when" in str(expected) else home)
     assert {address.removeprefix(HOME): set(fields) for address, fields in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "link", "found"),
+    [
+        (SITE + "/fjord-days", "/fees", True),
+        (SITE + "/fjord/index.html", "/fjord/fees", True),
+        (SITE + "/2027", "/fees", False),  # those of this year's edition
+        (SITE + "/2027", "/2027/fees", True),
+        (SITE + "/days-2027.html", "/fees", True),
+    ],
+)
+def test_the_pages_of_an_event_stand_beside_its_home_page_but_not_beside_its_year(url, link, found):
+    assert bool(parts(page(f'<a href="{link}">Fees</a>', url), event(url=url))) is found
 
 
 @pytest.mark.parametrize(
