@@ -18,6 +18,7 @@ from eventcal.page import Page
 
 log = logging.getLogger(__name__)
 
+FEWEST = 2  # entries of a list that may go on
 NEXT_PAGES = 5
 PARTS = 4  # other pages of an event's site
 OWN = ""
@@ -70,8 +71,13 @@ def is_listing(facts: Sequence[Fact], events: Sequence[Event]) -> bool:
 
 
 def listing(page: Page, events: Sequence[Event], read: Read, ask: Callable[[str], Answer]) -> Followed:
-    """The entries of a list with those of the pages that it goes on with, up to one that has no new entry."""
+    """The entries of a list with those of the pages that it goes on with, up to one that has no new entry.
+
+    A single entry goes on with nothing: a page of one event often links to the next event.
+    """
     found = Followed([*events])
+    if len(events) < FEWEST:
+        return found
     seen, last = {bare(page.url)}, page
     while (address := next_page(last, len(found.pages) + 2)) is not None and bare(address) not in seen:
         if len(found.pages) == NEXT_PAGES:
