@@ -13,6 +13,7 @@ import pytest
 from eventcal.extract import understand
 from eventcal.fetch import Fetched
 from eventcal.follow import gather
+from eventcal.follow.reading import listing as read_list
 from eventcal.model import Failed, Settings, Source, Unchanged, Validators
 from eventcal.page import Page
 from eventcal.refresh import Run, Summary, refresh
@@ -219,11 +220,11 @@ def test_the_own_page_counts_where_an_event_was_moved(desk):
     assert desk.events()["Fjord Days 2027"]["start"] == "2027-06-17"
 
 
-def many(page: int, count: int = 3) -> list[tuple[str, str, str]]:
+def many(page: int) -> list[tuple[str, str, str]]:
     """Entries that no other page has."""
     return [
         (f"{NAMES[n]} in {chr(65 + page)}vik", f"https://other.example/{page}/{n}", f"{n + 1} {month} 2027")
-        for n, month in zip(range(count), ("May", "June", "July"), strict=False)
+        for n, month in enumerate(("May", "June", "July"))
     ]
 
 
@@ -254,11 +255,13 @@ def test_an_endless_list_is_read_for_five_further_pages_and_says_so(desk):
     assert desk.problems() == (f"only 5 further pages of the list were read; it goes on at {LIST}?page=7",)
 
 
-def test_a_page_of_one_event_does_not_go_on_with_the_next_event(desk):
-    site = Endless({})
-    site.entries = lambda number: many(number, 1)
-    desk.run(site)
-    assert site.asked == ["/events/"]
+def test_a_page_of_one_event_does_not_go_on_with_the_next_event():
+    page = Page(LIST, listing(*many(1), more='<a rel="next" href="days">Fjord Days</a>').encode(), NOW.date())
+    asked: list[str] = []
+    events = understand(page)[1]
+    read_list(page, events, understand, asked.append)
+    read_list(page, events[:1], understand, asked.append)
+    assert asked == [f"{LIST}days"]
 
 
 def test_a_page_without_a_new_event_ends_the_list(desk):
