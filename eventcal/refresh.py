@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from eventcal import __version__
 from eventcal.abreast import in_order
+from eventcal.adapters import decide
 from eventcal.errors import EventcalError, StoreError
 from eventcal.extract import understand
 from eventcal.fetch import Door, Fetched
@@ -222,18 +223,26 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
         store.save(source, Unchanged(), run.now)
         return Unchanged()
     page = fetched.page
-    facts, found = _read(source, page)
+    decided = _decided(source, page, None if run.force else state)
+    facts, found = _read(decided, page)
     all_of_it = Followed(found)
     if _is_followed(source):
-        all_of_it = followed(page, (facts, found), fetched.led_to, store.led_to(source.id), partial(_read, source))
+        all_of_it = followed(page, (facts, found), fetched.led_to, store.led_to(source.id), partial(_read, decided))
     events = [_tagged(event, source) for event in all_of_it.events]
     problems = (*(str(fact.value) for fact in facts if fact.field == "problem"), *all_of_it.problems)
     decisions = match(events, store.known() if events else [], source)
     version = _reader(source, page.when if any(is_occurrence(event.key) for event in events) else None)
     version += " in part" if all_of_it.broken else ""  # then it is read anew next time
-    reading = Reading(decisions, page, fetched.validators, version, problems, all_of_it.pages, fetched=not run.reread)
+    by, fresh = decided.adapter, not run.reread
+    reading = Reading(decisions, page, fetched.validators, version, problems, all_of_it.pages, by, fetched=fresh)
     store.save(source, reading, run.now)
     return Parsed(tuple(decision.event for decision in decisions), complete=not problems, problems=problems)
+
+
+def _decided(source: Source, page: Page, state: SourceState | None) -> Source:
+    """The source with the adapter that its page is read by: what was decided once holds until the address changes."""
+    known = state.adapter if state is not None and state.url == source.url else None
+    return source if source.adapter != "auto" else replace(source, adapter=decide(page, known))
 
 
 def _read(source: Source, page: Page) -> tuple[list[Fact], list[Event]]:

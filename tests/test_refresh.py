@@ -319,3 +319,27 @@ def test_each_step_is_told_in_the_order_of_the_sources(desk):
     with Store.open(desk.state) as store:
         refresh(settings, store, Shelf(FJORD, TUNDRA, slow=["days"]), desk.output, Run(NOW), steps.append)
     assert [(step.source.id, step.number, step.of) for step in steps] == [("days", 1, 2), ("forum", 2, 2)]
+
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Fjord Days\r\n"
+    "DTSTART;VALUE=DATE:20270510\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def test_a_web_page_in_place_of_a_calendar_is_a_failure_that_loses_nothing(desk):
+    assert desk.run(Shelf(Page(DAYS.url, CALENDAR.encode(), NOW.date()))).read == 1
+    before = desk.events()
+    notice = Shelf(page("Please log in", "2027-06-01", "2027-06-01"), etag='"2"')
+    summary = desk.run(notice, NOW + 2 * DAY)
+    assert [trouble.reason for trouble in summary.troubles] == [
+        "a web page in place of what was read as ical; `refresh --force` takes it"
+    ]
+    assert desk.events() == before
+    assert desk.run(notice, NOW + 4 * DAY, force=True).failed == 0  # a person says that it is right
+
+
+def test_a_page_that_another_adapter_fits_is_read_by_it_from_then_on(desk):
+    desk.run(Shelf(FJORD))
+    summary = desk.run(Shelf(Page(DAYS.url, CALENDAR.encode(), NOW.date()), etag='"2"'), NOW + 2 * DAY)
+    assert (summary.read, summary.failed) == (1, 0)

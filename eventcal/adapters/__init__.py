@@ -27,6 +27,10 @@ LAST = ("fullcalendar", "ical", "plain_list", "html")
 """What fits many platforms' pages, and so is asked last."""
 
 
+OF_PAGES = frozenset(["html", "meetup", "wikicfp"])
+"""Adapters that read web pages; all others read what machines write."""
+
+
 class Adapter(Protocol):
     """What reads the pages of one platform or site."""
 
@@ -133,6 +137,19 @@ def read(page: Page, adapter: str = "auto", recipe: Recipe = (), horizon: Horizo
     if horizon is not None and isinstance(reader, Expanding):
         return reader.read_within(page, horizon)
     return reader.read(page)
+
+
+def decide(page: Page, known: str | None) -> str:
+    """The name of the adapter for a page that was read by `known` before: the same one as long as it fits.
+
+    ReadError where there is none, and where a web page stands in place of a calendar, a feed or a list: a login, a notice.
+    """
+    if known is not None and known in adapters() and adapters()[known].fits(page):
+        return known
+    name = detect(page)
+    if known is not None and known not in OF_PAGES and name in OF_PAGES:
+        raise ReadError(f"{page.url}: a web page in place of what was read as {known}; `refresh --force` takes it")
+    return name
 
 
 def detect(page: Page) -> str:

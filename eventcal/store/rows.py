@@ -31,6 +31,8 @@ class Reading:
     problems: tuple[str, ...] = ()
     led_to: Mapping[str, Page] = field(default_factory=dict)
     """The further pages that the events were read from, by the address asked."""
+    adapter: str | None = None
+    """That read it."""
     fetched: bool = True
     """False: the kept page was read again, which is no visit of the source."""
 
@@ -57,6 +59,8 @@ class SourceState:
     """In a row."""
     reason: str | None
     """Of the last failure; None while all is well."""
+    adapter: str | None = None
+    """That the last good reading was by."""
     read_on: date | None = None
     """The day of the page of the last good reading; None before it. Later fetches may have found it unchanged."""
     ended: date | None = None

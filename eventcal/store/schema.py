@@ -62,6 +62,7 @@ source = Table(
     Column("etag", Words),
     Column("last_modified", Words),
     Column("reader_version", Words),  # of the code that read the events that are kept
+    Column("adapter", Words),  # that the last good reading was by
     Column("events", Integer),  # in the last good reading; NULL before it
     Column("checked_at", Utc, nullable=False),
     Column("succeeded_at", Utc),

@@ -86,6 +86,7 @@ def _read(source: Source, reading: Reading) -> Row:
         "etag": reading.validators.etag,
         "last_modified": reading.validators.last_modified,
         "reader_version": reading.reader_version,
+        "adapter": reading.adapter,
         "events": len(reading.decisions),
     }
 
