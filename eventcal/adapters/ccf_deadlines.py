@@ -8,7 +8,7 @@ from typing import Any
 from eventcal.model import Fact
 from eventcal.page import Page
 from eventcal.reading.rows import Made, Paths, may_be_yaml, read_rows, read_yaml, rows_of, word_at
-from eventcal.reading.survey import years_in
+from eventcal.reading.years import years_in
 
 
 def short_name(edition: Mapping[str, Any]) -> str:

@@ -17,7 +17,8 @@ from eventcal.reading.labels import find_labels
 from eventcal.reading.names import is_generic
 from eventcal.reading.names.vocabulary import WORDS, is_meeting
 from eventcal.reading.quick import holds
-from eventcal.reading.survey import Mention, Survey, years_in
+from eventcal.reading.survey import Mention, Survey
+from eventcal.reading.years import years_in
 
 KINDS = ("event", "listing", "none")
 WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff]{2}")

@@ -20,7 +20,8 @@ from eventcal.reading.status_words import (
     names_event,
     sayings_in,
 )
-from eventcal.reading.survey import Survey, years_in
+from eventcal.reading.survey import Survey
+from eventcal.reading.years import years_in
 
 
 class Saying(NamedTuple):

@@ -22,12 +22,9 @@ from eventcal.reading.orders import Order, Orders
 from eventcal.reading.quick import small
 from eventcal.reading.strikes import crossed_out, current, former
 from eventcal.reading.tiles import spread_dates
+from eventcal.reading.years import HAS_DIGIT, YEAR, years_in
 
-YEAR = re.compile(
-    r"(?<![\d.,/-])(?:19[89]|20[0-4])\d(?!\d)|(?<=[a-zA-Z])(?:19[89]|20[0-4])\d(?!\d)|(?<![\d])['’‘]([0-4]\d)(?!\d)"
-)
 URL_YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
-HAS_DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d+")
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 CLOCK_AHEAD = re.compile(r"\W{0,3}(?:kl\.?\s?)?\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m)", re.I)
@@ -296,10 +293,3 @@ def marked_day(written: Writing) -> date | None:
 def near(years: list[int], this_year: int) -> list[int]:
     """The years within one of this year; the first of all where none is."""
     return [y for y in years if abs(y - this_year) <= 1] or years[:1]
-
-
-def years_in(text: str) -> list[int]:
-    """The years that a text names, "'21" included, in order."""
-    if HAS_DIGIT.search(text) is None:  # most texts
-        return []
-    return [2000 + int(m[1]) if m[1] else int(m[0]) for m in YEAR.finditer(text)]

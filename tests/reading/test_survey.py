@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from webpages import survey
 
-from eventcal.reading.survey import MOST_DATES, Mention, years_in
+from eventcal.reading.survey import MOST_DATES, Mention
+from eventcal.reading.years import years_in
 
 BARE = {"title": "Fjord Days", "url": "https://fjord.example/"}
 OCTOBER = (date(2026, 10, 13), date(2026, 10, 15))

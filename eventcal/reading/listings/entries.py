@@ -10,7 +10,8 @@ from itertools import pairwise
 from eventcal.blocks import Block
 from eventcal.reading.columns import Columns, role_in
 from eventcal.reading.labels import find_labels
-from eventcal.reading.survey import YEAR, Mention, Survey
+from eventcal.reading.survey import Mention, Survey
+from eventcal.reading.years import YEAR
 
 FEWEST = 2  # dates that make a list
 IN_ITEMS = 0.6  # the share of the dates that must stand in items for the items to be the entries

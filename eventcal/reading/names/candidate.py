@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from eventcal.reading.names.vocabulary import SMALL, is_meeting, words_of
-from eventcal.reading.survey import years_in
+from eventcal.reading.years import years_in
 
 LONGEST = 220  # characters of a name
 

@@ -16,7 +16,7 @@ from eventcal.reading.names.vocabulary import (
     is_generic,
     is_ordinal,
 )
-from eventcal.reading.survey import HAS_DIGIT
+from eventcal.reading.years import HAS_DIGIT
 
 HOST = re.compile(
     r"\b(?:conjunction|co-?located|part of|hosted by|held (?:in|with|at|together)|together with|sponsored|presented by|organi[sz]ed by|supported|"

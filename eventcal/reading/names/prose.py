@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from eventcal.reading.names.candidate import LONGEST, NameText
 from eventcal.reading.names.spelling import letters_of, spells
 from eventcal.reading.names.vocabulary import SMALL, WORDS, is_common, is_led_in, is_owner, tables
-from eventcal.reading.survey import Survey, years_in
+from eventcal.reading.survey import Survey
 from eventcal.reading.wordlists import alternatives
+from eventcal.reading.years import years_in
 
 PROSE_BLOCKS = 60
 PROSE_TEXT = 600  # characters of a block

@@ -14,7 +14,8 @@ from eventcal.reading.names.spelling import acronyms_in, in_order, letters_of, s
 from eventcal.reading.names.texts import leads_home
 from eventcal.reading.names.versions import parts_of
 from eventcal.reading.names.vocabulary import SUB_PAGE_WORDS, VERBS, WORDS, is_count, is_generic, is_led_in, is_meeting
-from eventcal.reading.survey import Survey, years_in
+from eventcal.reading.survey import Survey
+from eventcal.reading.years import years_in
 
 TEXT = 20_000  # characters of the page's text in which names are looked for
 HEADS = 8  # headings of the first two levels that count

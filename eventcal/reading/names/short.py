@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from eventcal.model import Fact
 from eventcal.reading.names.spelling import SHORTEST, letters_of, spells
 from eventcal.reading.names.vocabulary import WORDS
-from eventcal.reading.survey import Survey, years_in
+from eventcal.reading.survey import Survey
+from eventcal.reading.years import years_in
 
 SHORT = re.compile(r"(?<![\w/@.#-])([^\W\d_][\w&-]{1,14}?)(?<!\d)(?: ?(['’‘]\d\d)| ?((?:19|20)\d\d)|(\d\d))(?![\w@-])")
 TEXT = 20_000  # characters of the page's text that are looked at

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from eventcal.reading.names.vocabulary import SMALL, WORDS
-from eventcal.reading.survey import HAS_DIGIT
+from eventcal.reading.years import HAS_DIGIT
 
 BEHIND = re.compile(r"[\s,]*[-–—:(\[/]\s*[^\W\d_][\w.’'&@-]{1,14}(?:\s?['’‘]?\d{2,4})?\s*[)\]]?")
 TOKEN = re.compile(r"(?<![\w.@/])[^\W\d_](?:[\w&]|[-’'](?=[^\W\d_])){1,14}(?![\w@.]\w)")

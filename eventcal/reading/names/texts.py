@@ -12,7 +12,8 @@ from eventcal.blocks import Block
 from eventcal.reading.names.candidate import NameText
 from eventcal.reading.names.prose import prose_texts
 from eventcal.reading.names.vocabulary import SMALL, WORDS, is_common_word, is_generic, is_meeting, words_of
-from eventcal.reading.survey import Survey, years_in
+from eventcal.reading.survey import Survey
+from eventcal.reading.years import years_in
 
 __all__ = ["leads_home", "texts"]
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 from eventcal.reading.dates.written import Dates
 from eventcal.reading.name_runs import find_names
 from eventcal.reading.names.vocabulary import MOST_TEXTS, SMALL, WORDS, tables, words_of
-from eventcal.reading.survey import HAS_DIGIT
 from eventcal.reading.wordlists import alternatives
+from eventcal.reading.years import HAS_DIGIT
 from eventcal.text import collapse
 
 SEPARATOR = re.compile(r"\s+[|•·»›/~—–-]+\s+|\s*[|•»›]\s*|\s+::?\s+|[:：]\s+|\s+[—–]\s*|\s*[—–]\s+|<br\s*/?>", re.I)

@@ -17,8 +17,8 @@ from eventcal.reading.languages import shown_languages
 from eventcal.reading.places import find_places
 from eventcal.reading.structured.moments import LAST_MINUTE, YEARS, Span, read_moment, span
 from eventcal.reading.structured.words import plain
-from eventcal.reading.survey import years_in
 from eventcal.reading.times import days_apart, when_of
+from eventcal.reading.years import years_in
 
 EPOCH = re.compile(r"-?\d{9,10}|-?\d{12,13}")
 """Seconds or milliseconds since 1970."""
