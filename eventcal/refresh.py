@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from eventcal import __version__
 from eventcal.abreast import in_order
-from eventcal.adapters import decide
+from eventcal.adapters import adapters, decide
 from eventcal.errors import EventcalError, StoreError
 from eventcal.extract import understand
 from eventcal.fetch import Door, Fetched
@@ -119,6 +119,7 @@ def refresh(
         states = store.source_states()
         outcomes: dict[str, Outcome] = {}
         chosen = _chosen(settings, states, run)
+        adapters()  # loaded before anything is fetched: an interrupt that falls into an import may be lost
         for number, (source, fetched) in enumerate(_fetched(chosen, store, door, states, run), start=1):
             outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run)
             seen(Step(source, outcomes[source.id], number, len(chosen)))
