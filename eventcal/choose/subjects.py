@@ -16,6 +16,8 @@ from eventcal.page import Page
 
 OWN = ""
 """What the page's own facts are `about`."""
+PROBLEM = "problem"
+"""What of a page is lost; it speaks of no event."""
 TEXT = "entry"
 """How the facts about an entry of the page's text are told from those of markup."""
 KIND = "kind"
@@ -36,7 +38,7 @@ NAMES = 6  # of the page's own names that a name is compared with
 
 def subjects(facts: Iterable[Fact], page: Page) -> list[list[Fact]]:
     """The facts of each event: the page's own with the markup that speaks of it, or those of each entry of a listing."""
-    groups = grouped(facts, page)
+    groups = grouped((fact for fact in facts if fact.field != PROBLEM), page)
     own = groups.pop(OWN, [])
     named = [group for group in groups.values() if best(group, "name") is not None]
     entries = marked_up(joined(named))
