@@ -25,6 +25,8 @@ FEED = re.compile(
 DIGIT = re.compile(r"\d")
 PACKED = re.compile(r"\s+[—–|]\s+")
 """What parts name, time and place where a title packs them: "Tide Talk — Fri Aug 21, 5:00 PM — Boathouse Hall"."""
+INDICO = "Indico Feed ["
+"""How the titles of Indico's feeds begin, in which `updated` is the start of an event (indico/indico, serialize.py)."""
 MOST = 200  # items that are read
 OF_FEED = frozenset(["kind", "problem", "language"])
 """What is said of the item as a page, not of its event."""
@@ -52,7 +54,7 @@ def read(page: Page) -> list[Fact]:
 def of_item(item: Item, number: int, feed: Feed, page: Page) -> Iterator[Fact]:
     """The facts of an item: by its title where that packs them, by its date where that is the event's, else by its text."""
     origin = event.Origin("feed", f"item {number}", f"item {number}", page.url, told_by, frozenset)
-    row = packed(item, page) or (started(item) if is_of_events_calendar(item, feed) else None)
+    row = packed(item, page) or started(item, feed)
     if row is not None:
         yield from facts_of({**row, "id": item.key, "link": item.link}, origin, page, exclusive=False)
     elif DIGIT.search(item.title + item.content):
@@ -80,18 +82,26 @@ def is_place(words: str) -> bool:
     return " " in words and not words.isupper() and not words.endswith(":")
 
 
+def started(item: Item, feed: Feed) -> Row | None:
+    """An event whose start its platform tells apart, or as the date of the item, in UTC; None where only its text does."""
+    told = {"name": item.title, "description": item.content}
+    if item.start:
+        return {**told, "start": iso(item.start), "end": iso(item.end), "place": item.place}
+    is_start = is_of_events_calendar(item, feed) or feed.title.startswith(INDICO)
+    return {**told, "start": iso(item.published)} if is_start else None
+
+
 def is_of_events_calendar(item: Item, feed: Feed) -> bool:
     """Whether it is an item of The Events Calendar, which gives the start of its events for their dates."""
     return "wordpress.org" in feed.generator and "/event/" in item.link and "event" in feed.title.casefold()
 
 
-def started(item: Item) -> Row:
-    """An event that begins when the item says that it was published; in UTC, since its own zone is not told."""
+def iso(words: str) -> str:
+    """A time as machines write it, made of one as mails have it (RFC 5322, 3.3); other words as they are."""
     try:
-        start = Made(parsedate_to_datetime(item.published).isoformat(), item.published)
+        return Made(parsedate_to_datetime(words).isoformat(), words)
     except ValueError:
-        return {"name": item.title}
-    return {"name": item.title, "start": start, "description": item.content}
+        return words
 
 
 def as_page(item: Item, origin: event.Origin, page: Page) -> Iterator[Fact]:

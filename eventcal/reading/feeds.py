@@ -34,6 +34,11 @@ class Item:
     content: str
     """HTML or text."""
     published: str
+    """When it was written or, where the feed does not say that, last changed."""
+    start: str
+    end: str
+    place: str
+    """Those of the event: elements of RSS's event module, or others named so; "" where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,16 @@ def elements(root: etree._Element, head: etree._Element) -> Iterator[etree._Elem
 
 def item_of(element: etree._Element) -> Item:
     """What an element says."""
-    content = next((text for name in CONTENT if (text := text_of(element, name))), "")
-    published = text_of(element, "pubDate") or text_of(element, "published") or text_of(element, "date")
-    key = text_of(element, "guid") or text_of(element, "id")
-    return Item(text_of(element, "title"), link_of(element), key, content[:LONGEST], published)
+    return Item(
+        title=text_of(element, "title"),
+        link=link_of(element),
+        key=first_of(element, "guid", "id"),
+        content=first_of(element, *CONTENT)[:LONGEST],
+        published=first_of(element, "pubDate", "published", "date", "updated"),
+        start=first_of(element, "startdate", "startDate"),
+        end=first_of(element, "enddate", "endDate"),
+        place=text_of(element, "location"),
+    )
 
 
 def link_of(element: etree._Element) -> str:
@@ -100,6 +111,11 @@ def link_of(element: etree._Element) -> str:
     other = ("alternate", None)
     found = [child.get("href") or (child.text or "") for child in links if child.get("rel") in other]
     return next((address.strip() for address in found if address.strip()), "")
+
+
+def first_of(element: etree._Element, *names: str) -> str:
+    """All text of the first child that has any, by names, the best first."""
+    return next((text for name in names if (text := text_of(element, name))), "")
 
 
 def text_of(element: etree._Element, name: str) -> str:
