@@ -26,6 +26,8 @@ from eventcal.text import squeeze
 FOLDERS = sorted(path.parent for path in (Path(__file__).parent / "pages").glob("*/expected.json"))
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "pages.warc.gz"
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)")
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+"""In a feed the markup of an item is text."""
 FOLD = re.compile(r"\r?\n[ \t]")
 
 
@@ -61,7 +63,7 @@ def texts(page: Page) -> list[str]:
     raw = page.markup
     unescaped = ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], raw)
     unfolded = FOLD.sub("", raw)
-    visible = [page.text] if "<" in raw[:2000] else []
+    visible = [page.text, TAG.sub("", unescape(raw))] if "<" in raw[:2000] else []
     return [squeeze(text) for text in (*visible, raw, unescape(raw), unescape(unescape(unescaped)), unfolded)]
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from email.utils import parsedate_to_datetime
-from html import escape
+from html import escape, unescape
 
-from eventcal.model import DOUBT, Fact
+from eventcal.errors import ReadError
+from eventcal.model import DOUBT, Fact, day_of
 from eventcal.page import Page
 from eventcal.reading import pagereader
 from eventcal.reading.feeds import Feed, Item, read_feed
 from eventcal.reading.rows import Made, Row
 from eventcal.reading.rows.facts import facts_of
-from eventcal.reading.rows.whens import when_in
+from eventcal.reading.rows.whens import moment_in, when_in
 from eventcal.reading.structured import event
 from eventcal.reading.structured.words import plain
 
@@ -53,12 +55,22 @@ def read(page: Page) -> list[Fact]:
 
 def of_item(item: Item, number: int, feed: Feed, page: Page) -> Iterator[Fact]:
     """The facts of an item: by its title where that packs them, by its date where that is the event's, else by its text."""
-    origin = event.Origin("feed", f"item {number}", f"item {number}", page.url, told_by, frozenset)
-    row = packed(item, page) or started(item, feed)
+    where, dated = f"item {number}", replace(page, when=posted(item, page))
+    origin = event.Origin("feed", where, where, page.url, told_by, frozenset)
+    row = packed(item, dated) or started(item, feed)
     if row is not None:
-        yield from facts_of({**row, "id": item.key, "link": item.link}, origin, page, exclusive=False)
+        facts = list(facts_of({**row, "id": item.key, "link": item.link}, origin, dated, exclusive=False))
+        yield from facts
+        if "start" in row and not any(fact.field == "when" and fact.value is not None for fact in facts):
+            yield event.problem(page, where, f"{where} is left out: its start is no date")
     elif DIGIT.search(item.title + item.content):
-        yield from as_page(item, origin, page)
+        yield from as_page(item, origin, dated)
+
+
+def posted(item: Item, page: Page) -> date:
+    """The day of the post, for years that it does not tell; where a feed says no such day, that on which it is read."""
+    moment = moment_in(iso(item.published), None)
+    return day_of(moment) if moment is not None else page.when
 
 
 def told_by(words: str) -> str:
@@ -106,14 +118,15 @@ def iso(words: str) -> str:
 
 def as_page(item: Item, origin: event.Origin, page: Page) -> Iterator[Fact]:
     """The facts of an item's text, where that is about one event and tells its days."""
-    title = escape(plain(item.title))
-    markup = f"<title>{title}</title><h1>{title}</h1>{item.content}"
-    url = page.absolute(item.link) or page.url
+    title, url = escape(plain(item.title)), page.absolute(item.link) or page.url
+    markup = f"<title>{title}</title><h1>{title}</h1>{html_of(item.content)}"
     drawn = Page(url, markup.encode("utf-8", "replace"), page.when, "text/html; charset=utf-8")
-    facts = list(pagereader.read(drawn, alone=True))
-    if not any(fact.field == "when" and fact.value is not None and fact.score >= DOUBT for fact in facts):
+    try:
+        facts = list(pagereader.read(drawn, alone=True))
+    except ReadError as error:
+        yield event.problem(page, origin.where, f"{origin.where} is left out: {error}")
         return
-    if any(fact.field == "kind" and fact.value != "event" for fact in facts):
+    if not is_one_event(facts):
         return
     own = [fact for fact in facts if fact.field not in OF_FEED and not fact.about]
     yield from (replace(fact, about=origin.about, source=page.url) for fact in own)
@@ -121,3 +134,17 @@ def as_page(item: Item, origin: event.Origin, page: Page) -> Iterator[Fact]:
         yield origin.fact("key", item.key, item.key, "guid", 0.9)
     if item.link:
         yield origin.fact("url", item.link, url, "link", 0.8)
+
+
+def html_of(content: str) -> str:
+    """The content of an item as HTML; plain text in paragraphs, one a line."""
+    if "<" in content:
+        return content
+    return "".join(f"<p>{escape(unescape(line))}</p>" for line in content.splitlines() if line.strip())
+
+
+def is_one_event(facts: list[Fact]) -> bool:
+    """Whether a text surely tells the days of one event; so does one that reads like a list, but has no entries."""
+    kinds = [fact.value for fact in facts if fact.field == "kind"]
+    sure = any(fact.field == "when" and fact.value is not None and fact.score >= DOUBT for fact in facts)
+    return sure and (kinds == ["event"] or (kinds == ["listing"] and not any(fact.about for fact in facts)))

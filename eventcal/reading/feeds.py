@@ -106,11 +106,17 @@ def item_of(element: etree._Element) -> Item:
 
 
 def link_of(element: etree._Element) -> str:
-    """The address of an item: the text of `link`, or in Atom that of the alternate one."""
-    links = [child for child in element if name_of(child) == "link"]
-    other = ("alternate", None)
-    found = [child.get("href") or (child.text or "") for child in links if child.get("rel") in other]
-    return next((address.strip() for address in found if address.strip()), "")
+    """The address of an item: the text of `link`, or in Atom that of the alternate one; else its permanent one."""
+    links = [child for child in element if name_of(child) == "link" and child.get("rel") in ("alternate", None)]
+    found = ((child.get("href") or child.text or "").strip() for child in links)
+    return next(filter(None, found), permalink(element))
+
+
+def permalink(element: etree._Element) -> str:
+    """The guid, where it is an address and the feed does not say that it is none for people."""
+    guids = (child for child in element if name_of(child) == "guid" and child.get("isPermaLink") != "false")
+    found = ((child.text or "").strip() for child in guids)
+    return next((address for address in found if address.startswith(("http://", "https://"))), "")
 
 
 def first_of(element: etree._Element, *names: str) -> str:

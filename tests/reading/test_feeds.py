@@ -51,6 +51,26 @@ def test_a_feed_that_is_cut_keeps_what_came_whole_and_says_so():
     ]
 
 
+def test_what_is_lost_of_an_old_feed_does_not_take_what_is_left():
+    old = rss(ITEM.format(1) + ITEM.format(2) + ITEM.format(3)).replace("2026", "2019")
+    assert names(old[:-60]) == ["Tide Talk 1", "Tide Talk 2"]
+
+
+def test_a_start_that_is_no_date_is_told():
+    lost = "<item><title>Rope Talk</title><link>/rope</link><startDate>2026-13-13</startDate></item>"
+    assert names(rss(lost + ITEM.format(1))) == ["Tide Talk 1"]
+    assert [fact.value for fact in facts(rss(lost)) if fact.field == "problem"] == [
+        "https://harbour.example/feed.xml: item 1 is left out: its start is no date"
+    ]
+
+
+def test_an_item_that_is_too_deep_for_a_page_loses_only_itself():
+    deep = f"<item><title>Rope Talk 2</title><description><![CDATA[{'<div>' * 3_000}]]></description></item>"
+    assert names(rss(deep + ITEM.format(1))) == ["Tide Talk 1"]
+    (problem,) = (str(fact.value) for fact in facts(rss(deep)) if fact.field == "problem")
+    assert problem.startswith("https://harbour.example/feed.xml: item 1 is left out: ")
+
+
 def test_of_many_items_some_are_read_and_the_rest_is_told():
     found = facts(rss("".join(map(ITEM.format, range(5_000)))))
     assert len({fact.about for fact in found if fact.about}) == 200
