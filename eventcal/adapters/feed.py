@@ -9,6 +9,7 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from html import escape, unescape
 
+from eventcal.adapters.wikicfp import EVENT_ID, place_of
 from eventcal.errors import ReadError
 from eventcal.model import DOUBT, Fact, day_of
 from eventcal.page import Page
@@ -27,6 +28,8 @@ FEED = re.compile(
 DIGIT = re.compile(r"\d")
 PACKED = re.compile(r"\s+[—–|]\s+")
 """What parts name, time and place where a title packs them: "Tide Talk — Fri Aug 21, 5:00 PM — Boathouse Hall"."""
+CALL = re.compile(r"(?P<name>.+) \[(?P<place>[^\[\]]*)\] \[(?P<dates>[^\[\]]*)\]")
+"""What WikiCFP's feeds tell of a call: "Conference on Knots [Vienna, Austria] [Oct 28, 2026 - Oct 29, 2026]"."""
 INDICO = "Indico Feed ["
 """How the titles of Indico's feeds begin, in which `updated` is the start of an event (indico/indico, serialize.py)."""
 MOST = 200  # items that are read
@@ -57,9 +60,9 @@ def of_item(item: Item, number: int, feed: Feed, page: Page) -> Iterator[Fact]:
     """The facts of an item: by its title where that packs them, by its date where that is the event's, else by its text."""
     where, dated = f"item {number}", replace(page, when=posted(item, page))
     origin = event.Origin("feed", where, where, page.url, told_by, frozenset)
-    row = packed(item, dated) or started(item, feed)
+    row = call(item) or packed(item, dated) or started(item, feed)
     if row is not None:
-        facts = list(facts_of({**row, "id": item.key, "link": item.link}, origin, dated, exclusive=False))
+        facts = list(facts_of({"id": item.key, "link": item.link, **row}, origin, dated, exclusive=False))
         yield from facts
         if "start" in row and not any(fact.field == "when" and fact.value is not None for fact in facts):
             yield event.problem(page, where, f"{where} is left out: its start is no date")
@@ -92,6 +95,16 @@ def packed(item: Item, page: Page) -> Row | None:
 def is_place(words: str) -> bool:
     """Whether a part of a title may say where: aggregators put a heading or a state there as well."""
     return " " in words and not words.isupper() and not words.endswith(":")
+
+
+def call(item: Item) -> Row | None:
+    """A call for papers of WikiCFP, whose feeds tell no deadlines; None where it is none."""
+    number, told = EVENT_ID.search(item.link), CALL.fullmatch(plain(item.content))
+    if number is None or told is None:
+        return None
+    short = item.title.partition(" : ")[0]
+    own = {"short_name": short, "id": number[0], "link": item.link[: number.end()]}  # as its pages have them
+    return {**own, "name": told["name"], "dates": told["dates"], **place_of(told["place"])}
 
 
 def started(item: Item, feed: Feed) -> Row | None:
