@@ -11,6 +11,7 @@ from lxml import etree
 
 from eventcal.errors import ReadError
 from eventcal.page import Page
+from eventcal.reading.xml import name_of, parsed, text_of
 
 ITEMS = ("item", "entry")
 CONTENT = ("encoded", "content", "description", "summary")  # the fullest first
@@ -66,16 +67,6 @@ def read_feed(page: Page) -> Feed:
     return Feed(text_of(head, "title"), text_of(head, "generator"), [item_of(each) for each in found], is_broken)
 
 
-def parsed(body: bytes) -> tuple[etree._Element | None, bool]:
-    """The root of a document, as far as it can be mended, and whether it had to be. None where there is none."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-    try:
-        root = etree.fromstring(body.strip(), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None, True
-    return root, any(error.level >= etree.ErrorLevels.FATAL for error in parser.error_log)
-
-
 def apart(body: bytes) -> Iterator[etree._Element]:
     """The items of a broken feed, each parsed by itself, so that what is broken in one is not mended with the next."""
     spaces = b" ".join(dict.fromkeys(NAMESPACE.findall(body[:HEAD])))
@@ -122,18 +113,3 @@ def permalink(element: etree._Element) -> str:
 def first_of(element: etree._Element, *names: str) -> str:
     """All text of the first child that has any, by names, the best first."""
     return next((text for name in names if (text := text_of(element, name))), "")
-
-
-def text_of(element: etree._Element, name: str) -> str:
-    """All text of the first child of that name, whatever its namespace; markup that is not escaped as it is written."""
-    child = next((each for each in element if name_of(each) == name), None)
-    if child is None:
-        return ""
-    if len(child):
-        return "".join([child.text or "", *(etree.tostring(each, encoding="unicode") for each in child)]).strip()
-    return (child.text or "").strip()
-
-
-def name_of(element: etree._Element) -> str:
-    """The name of an element without its namespace; "" for remarks and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
