@@ -55,6 +55,10 @@ def test_a_day_that_may_be_read_in_two_orders_is_in_doubt():
     assert (found["start"], found["doubtful"]) == (None, ["end", "start"])
 
 
+def test_the_last_day_of_a_range_that_is_not_understood_is_no_event():
+    assert event(dates="Feburary 27-Mar 3, 2026", paper="2026-01-01")["start"] is None
+
+
 def test_a_word_that_is_no_date_gives_none():
     assert event(dates="to be announced", paper="2026-01-01")["start"] is None
 

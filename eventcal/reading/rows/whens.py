@@ -22,6 +22,8 @@ from eventcal.reading.years import years_in
 
 EPOCH = re.compile(r"-?\d{9,10}|-?\d{12,13}")
 """Seconds or milliseconds since 1970."""
+BEGUN = re.compile(r"\d\s*[-–—]\s*$")
+"""The first day of a range, before a date that is its last one: its month was not understood, as in "Feburary 27-Mar 3, 2021"."""
 MILLISECONDS = 12  # digits from which on they are
 FAR = 300  # characters in which a row's dates stand
 SURE, LIKELY, OPEN = 0.9, 0.8, 0.4
@@ -88,7 +90,7 @@ def when_in(words: str, name: str, today: date) -> Told | None:
     dates = found[0]
     year = year_of(dates, name, today)
     days = dates.in_year(year) if year is not None else None
-    if year is None or days is None:
+    if year is None or days is None or BEGUN.search(text[: dates.start]):
         return Told(None, OPEN, text[dates.start : dates.end])
     when = (
         when_of(days, dates.clock, dates.last_clock) if dates.clock else When(*days, sessions=days_apart(dates, year))
