@@ -37,6 +37,13 @@ def zone(conference: Mapping[str, Any]) -> str:
     return Made("AoE", words) if words in ANYWHERE_ON_EARTH else words
 
 
+def abstract(conference: Mapping[str, Any]) -> str:
+    """The deadline of abstracts; one after that of the papers is somebody's mistake, and left out."""
+    words = word_at(conference, "abstract_deadline")
+    first, last = read_day(words), read_day(word_at(conference, "deadline"))
+    return "" if first is not None and last is not None and first > last else words
+
+
 PATHS: Paths = {
     "id": "id",
     "name": ("full_name", "title"),
@@ -46,7 +53,7 @@ PATHS: Paths = {
     "end": "end",
     "dates": dates,
     "place": "place",
-    "abstract": "abstract_deadline",
+    "abstract": abstract,
     "paper": "deadline",
     "deadline_zone": zone,
     "tags": "sub",
