@@ -112,6 +112,22 @@ def test_a_list_that_is_not_there_is_an_error():
             "adapter: table\n    select: {name: 'a..b', dates: when}",
             "4:20: sources[1].select.name: found 'a..b', allowed: a column, or a path",
         ),
+        (
+            "adapter: selectors\n    select: {event: div, name: [h3, 'a::attr(href)'], dates: p}",
+            "4:37: sources[1].select.name: found 'a::attr(href)', no CSS selector: Pseudo-element",
+        ),
+        (
+            "adapter: selectors\n    select: {event: ., name: h3, dates: p}",
+            "4:21: sources[1].select.event: found '.', no CSS selector: Malformed class selector",
+        ),
+        (
+            "adapter: selectors\n    select: {event: div@id, name: h3, dates: p}",
+            "4:21: sources[1].select.event: found 'div@id', no CSS selector: Invalid character '@'",
+        ),
+        (
+            "adapter: selectors\n    select: {event: div, name: [], dates: p}",
+            "4:32: sources[1].select.name: found an empty list, allowed: a selector or path",
+        ),
         ("adapter: table\n    select: [name]", "sources[1].select: found a list, allowed: a mapping"),
     ],
 )

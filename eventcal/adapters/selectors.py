@@ -10,12 +10,10 @@ from eventcal.model import Fact
 from eventcal.page import Page
 from eventcal.reading.rows import read_rows
 from eventcal.reading.rows.elements import words_of_element
-from eventcal.reading.rows.recipes import EVENT, SEVERAL, attribute_of, lacking
+from eventcal.reading.rows.recipes import EVENT, ITSELF, SEVERAL, attribute_of, lacking
 
 if TYPE_CHECKING:
     from bs4 import Tag
-
-ITSELF = ("", ".")
 
 
 def fits(page: Page) -> bool:

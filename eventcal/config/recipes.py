@@ -10,7 +10,7 @@ from eventcal.config.rules import Entry, hint
 from eventcal.config.tree import Path_, Tree
 from eventcal.errors import Problem
 from eventcal.reading.rows import DEADLINES, FIELDS
-from eventcal.reading.rows.recipes import EVENT, attribute_of
+from eventcal.reading.rows.recipes import EVENT, ITSELF, attribute_of
 
 SELECTORS, TABLE = "selectors", "table"
 STEP = r"[^.\[\]]+(?:\[\d*\])?"
@@ -57,20 +57,27 @@ def field_problems(tree: Tree, path: Path_, field: str, places: Sequence[str], a
             path, f"{named(path)}: unknown field{hint(field, known)}; allowed: {', '.join(known)}", key=True
         )
         return
-    wrong = css_problem if adapter == SELECTORS else path_problem
-    for place in places:
+    if not places:
+        yield tree.problem(path, f"{named(path)}: found an empty list, allowed: a selector or path, or a list of them")
+    wrong = path_problem if adapter == TABLE else css_problem if field == EVENT else place_problem
+    for number, place in enumerate(places):
         if (problem := wrong(place)) is not None:
-            yield tree.problem(path, f"{named(path)}: found {place!r}, {problem}")
+            yield tree.problem((*path, number), f"{named(path)}: found {place!r}, {problem}")
 
 
-def css_problem(selector: str) -> str | None:
+def place_problem(selector: str) -> str | None:
+    """What is wrong with the selector of a field, which may be "." and ask for an attribute; None where it is right."""
+    css, _ = attribute_of(selector)
+    return None if css.strip() in ITSELF else css_problem(css)
+
+
+def css_problem(css: str) -> str | None:
     """What is wrong with a CSS selector; None where it is right."""
     import soupsieve
 
-    css, _ = attribute_of(selector)
     try:
-        soupsieve.compile(css if css.strip() not in ("", ".") else "*")
-    except soupsieve.SelectorSyntaxError as error:
+        soupsieve.compile(css)
+    except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:  # the latter: "::before" and "@media"
         return "no CSS selector: " + " ".join(str(error).split("\n")[0].split())
     return None
 

@@ -12,6 +12,8 @@ from eventcal.reading.structured import event
 
 EVENT = "event"
 """What repeats: an element, or the path to the list."""
+ITSELF = ("", ".")
+"""Selectors of the element that is an event."""
 SEVERAL = frozenset(["tags", "price", "place"])
 """Fields that may have more than one value."""
 ATTRIBUTE = re.compile(r"(.*?)\s*@([A-Za-z][\w-]*)$", re.S)
