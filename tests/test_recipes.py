@@ -59,6 +59,22 @@ def test_a_listing_is_read_by_its_selectors():
     assert (kelp["start"], kelp["url"]) == ("2026-05-04", "https://kelp.example/walk")
 
 
+def test_of_several_selectors_the_first_that_finds_something_counts():
+    body = LIST.replace("</body>", "<article><h3>Archive</h3><p>1 May 2025</p></article></body>")
+    alternatives = {**dict(SELECTORS), "event": ("li.event", "div.event", "article"), "name": ("h2", "h3")}
+    assert [each["name"] for each in events(page(body), "selectors", tuple(alternatives.items()))] == [
+        "Tide Talk",
+        "Kelp Walk",
+    ]
+
+
+def test_an_attribute_is_read_as_it_is_written():
+    body = '<li class="sea talk" data-name="Tide Talk" data-day="2026-04-03"></li>'
+    recipe: Recipe = (("event", ("li",)), ("name", (".@data-name",)), ("start", ("@data-day",)), ("tags", ("@class",)))
+    (event,) = events(page(body), "selectors", recipe)
+    assert (event["name"], event["start"], event["tags"]) == ("Tide Talk", "2026-04-03", ["sea talk"])
+
+
 @pytest.mark.parametrize("name", DAYS)
 def test_a_list_is_read_by_its_paths(name: str):
     (event,) = events(page(DAYS[name], name), "table", TABLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from eventcal.errors import ReadError
+from eventcal.errors import ExtractError, ReadError
 from eventcal.model import Fact
 from eventcal.page import Page
 from eventcal.reading.rows import read_rows
@@ -29,9 +29,16 @@ def read(page: Page) -> list[Fact]:
 def read_by(page: Page, recipe: Mapping[str, Sequence[str]]) -> list[Fact]:
     """The facts of each element that is an event. ExtractError where there is none; a problem for each field that no event
     has."""
-    entries = page.select(", ".join(recipe[EVENT]))
-    rows = [dict(fields_of(entry, recipe)) for entry in entries]
+    rows = [dict(fields_of(entry, recipe)) for entry in entries_of(page, recipe[EVENT])]
     return [*read_rows(rows, page, "selectors"), *lacking(rows, recipe, page)]
+
+
+def entries_of(page: Page, selectors: Sequence[str]) -> list[Tag]:
+    """The elements that the first selector matches that matches any. ExtractError where none does."""
+    for css in selectors:
+        if found := page.soup.select(css):
+            return list(found)
+    raise ExtractError(f"{page.url}: nothing matches {' or '.join(map(repr, selectors))}")
 
 
 def fields_of(entry: Tag, recipe: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
@@ -49,5 +56,10 @@ def words_at(entry: Tag, selector: str, field: str) -> list[str]:
     if field == "link" and not attribute:
         found = [link for each in found for link in ([each] if each.name == "a" else each.select("a[href]"))]
         attribute = "href"
-    told = [str(each.get(attribute) or "") if attribute else words_of_element(each) for each in found]
+    told = [value_of(each, attribute) if attribute else words_of_element(each) for each in found]
     return [words for words in told if words.strip()]
+
+
+def value_of(element: Tag, attribute: str) -> str:
+    """The words of an attribute; "" where there is none."""
+    return " ".join(value for value in element.get_attribute_list(attribute) if value)  # several of `class`
