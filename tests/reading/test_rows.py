@@ -175,6 +175,9 @@ def test_a_path_leads_through_names_and_lists():
         ("<table><tr><td>13 May</td><td>Bergen</td></tr></table>", "13 May Bergen"),
         ("<div><div>13 May</div>Bergen</div>", "13 May Bergen"),
         ("<p>13 May<!-- moved --><script>track()</script></p>", "13 May"),
+        ("<p>13 May<span hidden>13 June</span><i style='display: none'>2025</i><noscript>no</noscript></p>", "13 May"),
+        ("<p hidden>13 May <b>2026</b></p>", "13 May 2026"),  # what was asked for
+        ("<p>" + "<i>" * 1500 + "deep</p>", "deep"),
         ("", ""),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from eventcal.blocks.elements import BLOCK
+from eventcal.blocks.elements import BLOCK, UNSEEN, hidden
 from eventcal.page import Page
 from eventcal.text import collapse
 
@@ -32,19 +32,29 @@ def link_at(element: Tag, css: str, page: Page) -> str:
 
 
 def words_of_element(element: Tag) -> str:
-    """The words of an element in one line, as people see them: what stands in lines or cells of its own is parted."""
+    """The words of an element in one line, as people see them: what stands in lines or cells of its own is parted, and what
+    is hidden within is left out. An element that is hidden itself was asked for, and has its words."""
     return collapse("".join(pieces(element)))
 
 
 def pieces(element: Tag) -> Iterator[str]:
     """The texts within, with a space where a part begins, or has just ended."""
-    from bs4.element import NavigableString
+    from bs4.element import NavigableString, Tag
 
-    for piece in element.descendants:
+    left = list(reversed(element.contents))
+    while left:
+        piece = left.pop()
         if is_part(piece) or is_part(piece.previous_sibling):
             yield " "
-        if type(piece) is NavigableString:  # comments, scripts and styles are kinds of it
+        if isinstance(piece, Tag):
+            left += reversed(piece.contents) if is_seen(piece) else ()
+        elif type(piece) is NavigableString:  # comments, scripts and styles are kinds of it
             yield str(piece)
+
+
+def is_seen(element: Tag) -> bool:
+    """Whether people see an element, as far as its name and its own attributes tell."""
+    return element.name not in UNSEEN and not hidden({name: str(value) for name, value in element.attrs.items()})
 
 
 def is_part(piece: PageElement | None) -> bool:
