@@ -103,6 +103,41 @@ def test_a_field_that_no_event_has_is_a_problem():
     ]
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ('<div class="event"><h3>Reef Day</h3></div>', "1 of 3 events have no date that can be read"),
+        ('<div class="event"><h3>Reef Day</h3><p class="when">soon</p></div>', "1 of 3 events have no date that"),
+        ('<div class="event"><p class="when">1 May 2026</p></div>', "1 of 3 events have no name and are left out"),
+    ],
+)
+def test_events_without_a_name_or_a_date_are_counted(more: str, told: str):
+    facts = adapters.read(page(LIST.replace("</body>", more + "</body>")), "selectors", SELECTORS)
+    (problem,) = [fact.value for fact in facts if fact.field == "problem"]
+    assert problem.startswith(f"https://harbour.example/events: {told}")
+
+
+MANY = {
+    "selectors": "".join(f"<li><b>Talk {n}</b><i>3 April 2026</i></li>" for n in range(10_000)),
+    "table": "name,start\n" + "".join(f"Talk {n},2026-04-03\n" for n in range(10_000)),
+}
+
+
+@pytest.mark.parametrize(
+    ("adapter", "recipe"),
+    [
+        ("selectors", (("event", ("li",)), ("name", ("b",)), ("dates", ("i",)))),
+        ("table", (("name", ("name",)), ("start", ("start",)))),
+    ],
+)
+def test_a_list_of_ten_thousand_is_read_in_part_and_that_is_told(adapter: str, recipe: Recipe):
+    facts = adapters.read(page(MANY[adapter]), adapter, recipe)
+    assert len({fact.about for fact in facts if fact.field == "name"}) == 2_000
+    assert [fact.value for fact in facts if fact.field == "problem"] == [
+        "https://harbour.example/events: only the first 2,000 rows are read"
+    ]
+
+
 def test_a_list_that_is_not_there_is_an_error():
     with pytest.raises(ReadError, match=r"no list at 'data\.items'"):
         adapters.read(page('{"data": {}}', "list.json"), "table", TABLE)

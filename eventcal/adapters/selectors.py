@@ -10,6 +10,7 @@ from eventcal.model import Fact
 from eventcal.page import Page
 from eventcal.reading.rows import read_rows
 from eventcal.reading.rows.elements import words_of_element
+from eventcal.reading.rows.facts import MOST
 from eventcal.reading.rows.recipes import EVENT, ITSELF, SEVERAL, attribute_of, lacking
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ def read(page: Page) -> list[Fact]:
 def read_by(page: Page, recipe: Mapping[str, Sequence[str]]) -> list[Fact]:
     """The facts of each element that is an event. ExtractError where there is none; a problem for each field that no event
     has."""
-    rows = [dict(fields_of(entry, recipe)) for entry in entries_of(page, recipe[EVENT])]
-    return [*read_rows(rows, page, "selectors"), *lacking(rows, recipe, page)]
+    entries = entries_of(page, recipe[EVENT])[: MOST + 1]  # by the one more read_rows tells that it goes on
+    rows = [dict(fields_of(entry, recipe)) for entry in entries]
+    facts = list(read_rows(rows, page, "selectors"))
+    return [*facts, *lacking(rows[:MOST], facts, recipe, page)]
 
 
 def entries_of(page: Page, selectors: Sequence[str]) -> list[Tag]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from eventcal.adapters.plain_list import value_of
@@ -11,6 +12,7 @@ from eventcal.errors import ReadError
 from eventcal.model import Fact
 from eventcal.page import Page
 from eventcal.reading.rows import as_written, is_json, looks_like_yaml, read_rows, rows_of, step_into
+from eventcal.reading.rows.facts import MOST
 from eventcal.reading.rows.guess import lists_in
 from eventcal.reading.rows.payload import Path
 from eventcal.reading.rows.recipes import EVENT, lacking
@@ -33,9 +35,9 @@ def read_by(page: Page, recipe: Mapping[str, Sequence[str]]) -> list[Fact]:
     paths = {
         field: [column(path) if is_table else path for path in own] for field, own in recipe.items() if field != EVENT
     }
-    rows = list(rows_of(values, paths))
-    facts = read_rows(rows, page, "table", as_written(page)) if is_json(page) else read_rows(rows, page, "table")
-    return [*facts, *lacking(rows, recipe, page)]
+    rows = list(islice(rows_of(values, paths), MOST + 1))  # by the one more read_rows tells that it goes on
+    facts = list(read_rows(rows, page, "table", as_written(page)) if is_json(page) else read_rows(rows, page, "table"))
+    return [*facts, *lacking(rows[:MOST], facts, recipe, page)]
 
 
 def list_in(value: Any, paths: Sequence[str], page: Page) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from eventcal.model import Fact
 from eventcal.page import Page
@@ -29,11 +29,22 @@ def attribute_of(selector: str) -> tuple[str, str]:
     return (match[1], match[2]) if match is not None else (selector, "")
 
 
-def lacking(rows: Sequence[Row], recipe: Mapping[str, Sequence[str]], page: Page) -> Iterator[Fact]:
-    """A problem for each field of the recipe that no row has, and one for rows without a name: the site may have changed."""
+def lacking(
+    rows: Sequence[Row], facts: Sequence[Fact], recipe: Mapping[str, Sequence[str]], page: Page
+) -> Iterator[Fact]:
+    """A problem for each field of the recipe that no row has, for rows without a name, and for events without a date among
+    the facts that were read from the rows: the site may have changed."""
     for field, places in recipe.items():
         if field != EVENT and not any(word_of(row, field) for row in rows):
             yield event.problem(page, "recipe", f"no event has {field}: {' or '.join(map(repr, places))}")
     nameless = sum(not word_of(row, "name") for row in rows)
     if 0 < nameless < len(rows):
         yield event.problem(page, "recipe", f"{nameless:,} of {len(rows):,} events have no name and are left out")
+    dateless = about(facts, "name") - about((fact for fact in facts if fact.value is not None), "when", "deadline")
+    if dateless:
+        yield event.problem(page, "recipe", f"{len(dateless):,} of {len(rows):,} events have no date that can be read")
+
+
+def about(facts: Iterable[Fact], *fields: str) -> set[str]:
+    """What the facts of some fields are about."""
+    return {fact.about for fact in facts if fact.field in fields}
