@@ -85,6 +85,26 @@ def test_a_list_is_read_by_its_paths(name: str):
     )
 
 
+@pytest.mark.parametrize(
+    "path", ["days[0].items", "days[].items", "days[].items[]", "days[].talks", ["no", "days[0].items"]]
+)
+def test_a_list_may_stand_in_lists(path: str | list[str]):
+    body = '{"days": [{"items": [{"t": "Tide Talk", "on": "2026-04-03"}]}, {"talks": [{"t": "Tide Talk", "on": "2026-04-03"}]}]}'
+    recipe: Recipe = (
+        ("event", (path,) if isinstance(path, str) else tuple(path)),
+        ("name", ("t",)),
+        ("start", ("on",)),
+    )
+    (event,) = events(page(body), "table", recipe)
+    assert (event["name"], event["start"]) == ("Tide Talk", "2026-04-03")
+
+
+@pytest.mark.parametrize("recipe", [TABLE, TABLE[1:]])
+def test_a_web_page_in_place_of_a_table_is_an_error(recipe: Recipe):
+    with pytest.raises(ReadError, match="events: neither JSON nor YAML nor a table"):
+        adapters.read(page("<!doctype html><html><body><p>Please log in</p></body></html>"), "table", recipe)
+
+
 def test_a_table_is_read_by_its_columns_whatever_their_case():
     recipe: Recipe = (("name", ("What",)), ("dates", ("When", "Date (all)")))
     (event,) = events(page("what , DATE (ALL)\nTide Talk,3 April 2026\n", "list.csv"), "table", recipe)

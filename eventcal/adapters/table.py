@@ -11,10 +11,10 @@ from eventcal.adapters.plain_list import value_of
 from eventcal.errors import ReadError
 from eventcal.model import Fact
 from eventcal.page import Page
-from eventcal.reading.rows import as_written, is_json, looks_like_yaml, read_rows, rows_of, step_into
+from eventcal.reading.rows import as_written, is_json, looks_like_yaml, read_rows, rows_of
 from eventcal.reading.rows.facts import MOST
 from eventcal.reading.rows.guess import lists_in
-from eventcal.reading.rows.payload import Path
+from eventcal.reading.rows.payload import Path, values_at
 from eventcal.reading.rows.recipes import EVENT, lacking
 
 
@@ -42,17 +42,24 @@ def read_by(page: Page, recipe: Mapping[str, Sequence[str]]) -> list[Fact]:
 
 def list_in(value: Any, paths: Sequence[str], page: Page) -> list[Any]:
     """The list of a payload: at the path that the recipe names, else the outermost, else the only one."""
+    if value is None:
+        raise ReadError(f"{page.url}: neither JSON nor YAML nor a table")
     if paths:
-        found = next((listed for path in paths if isinstance(listed := step_into(value, path), list)), None)
-        if found is None:
-            raise ReadError(f"{page.url}: no list at {paths[0]!r}")
-        return found
+        found = next((lists for path in paths if (lists := lists_at(value, path))), [])
+        if not found:
+            raise ReadError(f"{page.url}: no list at {' or '.join(map(repr, paths))}")
+        return [row for listed in found for row in listed]
     if isinstance(value, list):
         return value
     several = list(lists_in(value))
     if len(several) != 1:
         raise ReadError(f"{page.url}: {len(several)} lists of rows; name one by `event:` in `select:`")
     return list(several[0])
+
+
+def lists_at(value: Any, path: str) -> list[list[Any]]:
+    """The lists at a path, of which "days[].items" may name several; "data.items[]" names that at "data.items"."""
+    return [found for found in values_at(value, path.removesuffix("[]")) if isinstance(found, list)]
 
 
 def column(name: str) -> Path:

@@ -185,14 +185,19 @@ def word_at(value: Any, path: str) -> str:
 def at(value: Any, path: str) -> list[str]:
     """The words that stand at a path such as "start.local" or "tags[].name": the name of a property, `[]` for each of a list,
     `[0]` for its first. Of a list without brackets each value; empty where there is nothing."""
+    flat = [each for some in values_at(value, path) for each in (some if isinstance(some, list) else [some])]
+    return [words for each in flat if (words := scalar(each))]
+
+
+def values_at(value: Any, path: str) -> list[Any]:
+    """The values that stand at such a path, lists and mappings as they are."""
     found = [value]
     for step in path.split("."):
         name, _, index = step.partition("[")
         found = [each[name] for each in found if isinstance(each, Mapping) and name in each] if name else found
         if index:
             found = [each for some in found if isinstance(some, list) for each in picked(some, index.rstrip("]"))]
-    flat = [each for some in found for each in (some if isinstance(some, list) else [some])]
-    return [words for each in flat if (words := scalar(each))]
+    return found
 
 
 def picked(some: list[Any], index: str) -> list[Any]:
