@@ -220,6 +220,16 @@ def test_check_tells_people_in_words_how_a_source_is_read(desk, monkeypatch):
     assert "\tas it is found\t" in desk("check")[1]
 
 
+def test_check_tells_the_recipe_of_a_source(eventcal):
+    Path("sources.yaml").write_text(
+        "sources:\n  - url: https://harbour.example/events\n    adapter: selectors\n"
+        "    select: {event: div.event, name: h3, dates: [.when, time@datetime]}\n"
+    )
+    status, out, _ = eventcal("check")
+    assert status == 0
+    assert "\tselectors: event div.event, name h3, dates .when or time@datetime\t" in out
+
+
 def test_check_names_a_file_that_is_not_there(desk):
     Path("days.html").unlink()
     assert "eventcal: days-html: no file " in desk("check")[2]

@@ -210,6 +210,19 @@ def test_a_mistake_in_a_recipe_is_told_when_it_is_loaded(tmp_path: Path, lines: 
     assert told in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "address", ["list.csv", "https://harbour.example/export?format=csv", "https://harbour.example/list.TSV"]
+)
+def test_a_column_of_a_table_may_be_called_anything(tmp_path: Path, address: str):
+    path = tmp_path / "sources.yaml"
+    path.write_text(
+        f"sources:\n  - url: {address}\n    adapter: table\n    select: {{name: No., dates: When, price: 'Price [EUR]'}}\n",
+        encoding="utf-8",
+    )
+    (source,) = load(path).sources
+    assert dict(source.select)["price"] == ("Price [EUR]",)
+
+
 def test_a_redesign_keeps_the_events_and_a_mended_recipe_reads_again(tmp_path: Path):
     sources, site = tmp_path / "sources.yaml", tmp_path / "events.html"
     text = (

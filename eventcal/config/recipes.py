@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from eventcal.config.problems import named
 from eventcal.config.rules import Entry, hint
@@ -15,6 +16,9 @@ from eventcal.reading.rows.recipes import EVENT, ITSELF, attribute_of
 SELECTORS, TABLE = "selectors", "table"
 STEP = r"[^.\[\]]+(?:\[\d*\])?"
 PATH = re.compile(rf"{STEP}(?:\.{STEP})*")
+CSV = re.compile(r"[.=/][ct]sv\b", re.I)
+"""An address that says that it is a table."""
+Check: TypeAlias = Callable[[str], str | None]
 WHEN = ("start", "dates", *DEADLINES)
 """Without one of these nothing says when an event is."""
 
@@ -36,7 +40,7 @@ def recipe_problems(tree: Tree, index: int, entry: Entry, adapter: str) -> Itera
         return
     yield from missing(tree, path, entry.select, adapter)
     for field, places in entry.select.items():
-        yield from field_problems(tree, (*path, field), field, places, adapter)
+        yield from field_problems(tree, (*path, field), field, places, checker(adapter, field, entry.url))
 
 
 def missing(tree: Tree, path: Path_, recipe: Mapping[str, Sequence[str]], adapter: str) -> Iterator[Problem]:
@@ -49,7 +53,14 @@ def missing(tree: Tree, path: Path_, recipe: Mapping[str, Sequence[str]], adapte
         yield tree.problem(path, f"{named(path)}: start, dates or a deadline is missing", key=True)
 
 
-def field_problems(tree: Tree, path: Path_, field: str, places: Sequence[str], adapter: str) -> Iterator[Problem]:
+def checker(adapter: str, field: str, url: str) -> Check:
+    """What tells the mistakes in the selectors, paths or columns of a field."""
+    if adapter == SELECTORS:
+        return css_problem if field == EVENT else place_problem
+    return column_problem if CSV.search(url) and field != EVENT else path_problem
+
+
+def field_problems(tree: Tree, path: Path_, field: str, places: Sequence[str], wrong: Check) -> Iterator[Problem]:
     """The mistakes of one field: its name, its selectors or paths."""
     known = (EVENT, *FIELDS)
     if field not in known:
@@ -59,7 +70,6 @@ def field_problems(tree: Tree, path: Path_, field: str, places: Sequence[str], a
         return
     if not places:
         yield tree.problem(path, f"{named(path)}: found an empty list, allowed: a selector or path, or a list of them")
-    wrong = path_problem if adapter == TABLE else css_problem if field == EVENT else place_problem
     for number, place in enumerate(places):
         if (problem := wrong(place)) is not None:
             yield tree.problem((*path, number), f"{named(path)}: found {place!r}, {problem}")
@@ -85,3 +95,7 @@ def css_problem(css: str) -> str | None:
 def path_problem(path: str) -> str | None:
     """What is wrong with a path or a column's name; None where it is right."""
     return None if PATH.fullmatch(path) else "allowed: a column, or a path such as start.local or tags[].name"
+
+
+def column_problem(_: str) -> None:
+    """Nothing: a column may be called anything, such as "Price [EUR]"."""
