@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from eventcal.event_json import to_json
 from eventcal.fetch import Fetcher
 from eventcal.model import Recipe
 from eventcal.page import Page
-from eventcal.refresh import Run, refresh
+from eventcal.refresh import Run, Summary, refresh
 from eventcal.store import Store
 
 LIST = """<html><body><h1>What is on</h1>
@@ -57,6 +58,52 @@ def test_a_listing_is_read_by_its_selectors():
         ["sea", "talks"],
     )
     assert (kelp["start"], kelp["url"]) == ("2026-05-04", "https://kelp.example/walk")
+
+
+REEF = {
+    "list.html": (
+        "<ul><li id=r7><b>Reef Day</b> <time datetime=2026-06-02>2 June</time>-<time datetime=2026-06-03>3 June</time> "
+        "<i>Aquarium</i><u>Bergen</u><s>Norway</s> <var>40</var><kbd>EUR</kbd> <em>2026-05-01</em><q>sea</q> <a href=/reef>more</a></li></ul>",
+        "event=li; id=.@id; name=b; start=time@datetime; end=time + time@datetime; venue=i; city=u; country=s; price=var; "
+        "currency=kbd; abstract=em; tags=q; link=.",
+    ),
+    "list.json": (
+        '{"next": null, "days": [{"id": 7, "title": {"en": "Reef Day"}, "from": "2026-06-02", "to": "2026-06-03", '
+        '"at": {"hall": "Aquarium", "town": "Bergen", "land": "Norway"}, "fee": 40, "in": "EUR", "due": "2026-05-01", '
+        '"tags": [{"name": "sea"}], "url": "\\/reef"}]}',
+        "event=days; id=id; name=title.en; start=from; end=to; venue=at.hall; city=at.town; country=at.land; price=fee; "
+        "currency=in; abstract=due; tags=tags[].name; link=url",
+    ),
+    "list.yml": (
+        "- title: Reef Day\n  from: 2026-06-02\n  to: 2026-06-03\n  at: [Aquarium, Bergen, Norway]\n  fee: 40\n  in: EUR\n"
+        "  due: 2026-05-01\n  tags: [sea]\n  url: /reef\n",
+        "name=title; start=from; end=to; venue=at[0]; city=at[1]; country=at[2]; price=fee; currency=in; abstract=due; "
+        "tags=tags; link=url",
+    ),
+    "list.csv": (
+        "Title;From;To;Hall;Town;Land;Fee [EUR];Cur.;Due;Tag;URL\n"
+        "Reef Day;2026-06-02;2026-06-03;Aquarium;Bergen;Norway;40;EUR;2026-05-01;sea;/reef\n",
+        "name=title; start=FROM; end=to; venue=hall; city=town; country=land; price=fee [eur]; currency=cur.; abstract=due; "
+        "tags=tag; link=url",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REEF)
+def test_pages_and_lists_of_any_form_give_the_same_event(name: str):
+    body, told = REEF[name]
+    recipe: Recipe = tuple((field, (place,)) for field, place in (part.split("=", 1) for part in told.split("; ")))
+    facts = adapters.read(page(body, name), "selectors" if name.endswith("html") else "table", recipe)
+    (event,) = [to_json(each) for each in choose(facts, page(body, name))]
+    assert [fact.value for fact in facts if fact.field == "problem"] == []
+    assert (event["name"], event["start"], event["end"]) == ("Reef Day", "2026-06-02", "2026-06-03")
+    assert (event["venue"], event["city"], event["country"]) == ("Aquarium", "Bergen", "Norway")
+    assert (event["cost"]["min"], event["cost"]["currency"], event["tags"]) == (40, "EUR", ["sea"])
+    assert ([each["kind"] for each in event["deadlines"]], event["url"]) == (
+        ["abstract"],
+        "https://harbour.example/reef",
+    )
+    assert all(fact.text in body for fact in facts)
 
 
 def test_of_several_selectors_the_first_that_finds_something_counts():
@@ -231,15 +278,28 @@ def test_a_redesign_keeps_the_events_and_a_mended_recipe_reads_again(tmp_path: P
     )
     sources.write_text(text, encoding="utf-8")
 
-    def run(html: str, day: int) -> tuple[int, int]:
+    def run(html: str, day: int) -> Summary:
         site.write_text(html, encoding="utf-8")
         now = datetime(2026, 3, day, tzinfo=UTC)
         with Store.open(str(tmp_path / "eventcal.db")) as store, Fetcher(None, now.date()) as door:
-            summary = refresh(load(sources), store, door, tmp_path / "output", Run(now))
-        return summary.failed, summary.records
+            return refresh(load(sources), store, door, tmp_path / "output", Run(now))
 
-    assert run(LIST, 1) == (0, 2)
+    def published() -> list[tuple[str, str]]:
+        listed = json.loads((tmp_path / "output" / "events.json").read_text(encoding="utf-8"))
+        return [(event["uid"], event["name"]) for event in listed]
+
+    assert run(LIST, 1).failed == 0
+    before = published()
+    assert [name for _, name in before] == ["Tide Talk", "Kelp Walk"]
+
     new = LIST.replace('class="event"', 'class="entry"')
-    assert run(new, 2) == (1, 2)
+    (trouble,) = run(new, 2).troubles
+    assert trouble.reason.endswith("events.html: nothing matches 'div.event'")
+    assert published() == before
+
     sources.write_text(text.replace("div.event", "div.entry"), encoding="utf-8")
-    assert run(new, 3) == (0, 2)
+    assert (run(new, 3).read, published()) == (1, before)
+    assert run(new, 4).unchanged == 1
+
+    sources.write_text(text.replace("div.event", "div.entry").replace("dates: .when", "dates: p"), encoding="utf-8")
+    assert (run(new, 5).read, published()) == (1, before)  # the page is the same, the recipe is not
