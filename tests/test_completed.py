@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
 from eventcal.choose import completed
 from eventcal.model import Cost, Deadline, Event, Fact, Place, When
 
+CEST = timezone(timedelta(hours=2))
 DAYS = When(date(2027, 5, 10), date(2027, 5, 12))
 FREE = Cost(free=True, min=0, max=0, currency=None, text="free")
 FEE = Cost(free=False, min=230, max=230, currency="EUR", text="230€")
@@ -48,6 +49,11 @@ def test_an_event_is_found_again_by_the_lists_address_and_key():
             When(datetime(2027, 5, 10, 14), None),
             When(datetime(2027, 5, 10, 14), None, "CEST"),
             When(datetime(2027, 5, 10, 14), None, "CEST"),
+        ),
+        (
+            When(datetime(2027, 5, 10, 14, tzinfo=CEST), None),
+            When(datetime(2027, 5, 10, 14, tzinfo=CEST), None, "Europe/Oslo"),
+            When(datetime(2027, 5, 10, 14, tzinfo=CEST), None, "Europe/Oslo"),
         ),
         (
             When(datetime(2027, 5, 10, 15), None),

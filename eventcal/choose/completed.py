@@ -57,8 +57,8 @@ def tells_more(one: When, other: When) -> bool:
     """Whether of the same days one tells the times and the other does not, or of the same time the zone."""
     if not isinstance(one.start, datetime) or not isinstance(other.start, datetime):
         return isinstance(one.start, datetime)
-    zoned = one.timezone is not None and other.timezone is None and other.start.tzinfo is None
-    return zoned and one.start.replace(tzinfo=None) == other.start
+    named = one.timezone is not None and other.timezone is None
+    return named and other.start in (one.start, one.start.replace(tzinfo=None))
 
 
 def place_of(own: Event, listed: Event) -> Place:
