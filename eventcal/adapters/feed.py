@@ -22,9 +22,11 @@ from eventcal.reading.structured import event
 from eventcal.reading.structured.words import plain
 
 FEED = re.compile(
-    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*|<\?[^>]{0,200}\?>\s*){0,5}<(?:rss|feed|rdf:RDF)\b",
+    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,500}+-->\s*|<\?[^>]{0,200}\?>\s*"
+    rb"|<!DOCTYPE\s[^<>\[]{0,300}+(?:\[[^\]]{0,2000}+\]\s*)?>\s*){0,5}<(?:rss|feed|rdf:RDF)\b",
     re.I | re.S,
 )
+"""Without backtracking into remarks: every page is asked, and many remarks took minutes."""
 DIGIT = re.compile(r"\d")
 PACKED = re.compile(r"\s+[—–|]\s+")
 """What parts name, time and place where a title packs them: "Tide Talk — Fri Aug 21, 5:00 PM — Boathouse Hall"."""
@@ -67,7 +69,7 @@ def of_item(item: Item, number: int, feed: Feed, page: Page) -> Iterator[Fact]:
         if "start" in row and not any(fact.field == "when" and fact.value is not None for fact in facts):
             yield event.problem(page, where, f"{where} is left out: its start is no date")
     elif DIGIT.search(item.title + item.content):
-        yield from as_page(item, origin, dated)
+        yield from as_page(item, origin, dated, feed.language)
 
 
 def posted(item: Item, page: Page) -> date:
@@ -112,13 +114,16 @@ def started(item: Item, feed: Feed) -> Row | None:
     told = {"name": item.title, "description": item.content}
     if item.start:
         return {**told, "start": iso(item.start), "end": iso(item.end), "place": item.place}
-    is_start = is_of_events_calendar(item, feed) or feed.title.startswith(INDICO)
+    is_start = is_of_events_calendar(item) or feed.title.startswith(INDICO)
     return {**told, "start": iso(item.published)} if is_start else None
 
 
-def is_of_events_calendar(item: Item, feed: Feed) -> bool:
-    """Whether it is an item of The Events Calendar, which gives the start of its events for their dates."""
-    return "wordpress.org" in feed.generator and "/event/" in item.link and "event" in feed.title.casefold()
+def is_of_events_calendar(item: Item) -> bool:
+    """Whether it is an item of The Events Calendar, which gives the start of its events for their dates.
+
+    By its own type of post: other events of WordPress have the same addresses and titles, but the dates of their posts.
+    """
+    return "post_type=tribe_events" in item.key
 
 
 def iso(words: str) -> str:
@@ -129,10 +134,11 @@ def iso(words: str) -> str:
         return words
 
 
-def as_page(item: Item, origin: event.Origin, page: Page) -> Iterator[Fact]:
-    """The facts of an item's text, where that is about one event and tells its days."""
+def as_page(item: Item, origin: event.Origin, page: Page, language: str) -> Iterator[Fact]:
+    """The facts of an item's text, where that is about one event and tells its days. `language`: that of the feed, since an
+    item may be too short to show its own."""
     title, url = escape(plain(item.title)), page.absolute(item.link) or page.url
-    markup = f"<title>{title}</title><h1>{title}</h1>{html_of(item.content)}"
+    markup = f"<html lang='{escape(language)}'><title>{title}</title><h1>{title}</h1>{html_of(item.content)}"
     drawn = Page(url, markup.encode("utf-8", "replace"), page.when, "text/html; charset=utf-8")
     try:
         facts = list(pagereader.read(drawn, alone=True))

@@ -18,6 +18,7 @@ CONTENT = ("encoded", "content", "description", "summary")  # the fullest first
 NAMESPACE = re.compile(rb"\sxmlns(?::[\w.-]{1,40})?\s*=\s*(?:\"[^\"<]{0,300}\"|'[^'<]{0,300}')")
 WHOLE_ITEM = re.compile(rb"<(item|entry)\b(?:(?!</?\1\b).)*+</\1\s*>", re.S)
 HEAD = 4_000  # bytes in which the namespaces are declared
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"  # of Atom
 MOST_APART = 2_000
 LONGEST = 20_000  # characters of an item that are read
 MOST_BYTES = 5_000_000
@@ -47,7 +48,8 @@ class Feed:
     """A feed with its items in order."""
 
     title: str
-    generator: str
+    language: str
+    """As the feed states it, such as "de-DE"; "" where it does not."""
     items: Sequence[Item]
     is_broken: bool = False
     """Its XML is not whole: items may be missing."""
@@ -64,7 +66,8 @@ def read_feed(page: Page) -> Feed:
     found = list(apart(page.body)) if is_broken else list(elements(root, head))
     if is_broken and not found:
         raise ReadError(f"{page.url}: a broken feed without a whole item")
-    return Feed(text_of(head, "title"), text_of(head, "generator"), [item_of(each) for each in found], is_broken)
+    language = text_of(head, "language") or root.get(LANGUAGE, "")
+    return Feed(text_of(head, "title"), language, [item_of(each) for each in found], is_broken)
 
 
 def apart(body: bytes) -> Iterator[etree._Element]:

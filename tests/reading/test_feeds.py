@@ -92,3 +92,42 @@ def test_entities_are_not_expanded():
 def test_what_only_begins_like_a_feed_is_an_error():
     with pytest.raises(ReadError, match="a broken feed without a whole item"):
         facts("<?xml version='1.0'?><rss")
+
+
+CALENDAR = (
+    "<item><title>Rope Night</title><link>/event/rope/</link><pubDate>Mon, 02 Mar 2026 10:00:00 +0000</pubDate>"
+    "<guid>/?post_type={}&amp;p=1</guid></item>"
+)
+
+
+def test_the_date_of_a_post_is_the_start_in_the_events_calendar_alone():
+    head = "<title>Events</title><generator>https://wordpress.org/?v=6.4</generator>"
+    assert names(rss(head + CALENDAR.format("tribe_events"))) == ["Rope Night"]
+    assert names(rss(head + CALENDAR.format("event"))) == []
+
+
+@pytest.mark.parametrize("doctype", ["<!DOCTYPE rss>", '<!DOCTYPE rss [<!ENTITY a "b">]>'])
+def test_a_feed_with_a_doctype_is_a_feed(doctype: str):
+    assert names(rss(ITEM.format(1)).replace("<rss", f"{doctype}<rss")) == ["Tide Talk 1"]
+
+
+@pytest.mark.parametrize("unit", ["<!-- -->", "<!-- -->\n", "<?a ?>", "<!DOCTYPE x [ ]>"])
+def test_a_page_with_many_remarks_is_soon_known_to_be_none(unit: str):
+    start = time.process_time()
+    assert adapters.detect(page(unit * 500 + "<html><body>Fjord</body></html>")) == "html"
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss("<language>de-DE</language><item><title>Fjordtage</title><description>{}</description></item>"),
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><entry><title>Fjordtage</title><summary>{}</summary></entry></feed>',
+    ],
+    ids=["RSS", "Atom"],
+)
+def test_an_item_is_read_in_the_language_of_its_feed(body: str):
+    text = "Die Fjordtage finden vom 12. bis 14. Mai 2026 in Bergen statt. Anmeldung bis 1. April 2026."
+    (event,) = choose(facts(body.format(text)), page(body.format(text)))
+    assert event.when is not None
+    assert (event.when.first_day, event.when.last_day) == (date(2026, 5, 12), date(2026, 5, 14))
