@@ -163,6 +163,11 @@ def test_selectors_that_find_no_event_are_an_error():
         adapters.read(page("<html><body><p>We have a new site!</p></body></html>"), "selectors", SELECTORS)
 
 
+def test_a_list_in_which_nothing_is_cancelled_is_no_problem():
+    facts = adapters.read(page(LIST), "selectors", (*SELECTORS, ("cancelled", (".cancelled",))))
+    assert not [fact for fact in facts if fact.field == "problem"]
+
+
 def test_a_field_that_no_event_has_is_a_problem():
     facts = adapters.read(page(LIST.replace('class="where"', "")), "selectors", SELECTORS)
     assert [fact.value for fact in facts if fact.field == "problem"] == [

@@ -16,6 +16,8 @@ ITSELF = ("", ".")
 """Selectors of the element that is an event."""
 SEVERAL = frozenset(["tags", "price", "place"])
 """Fields that may have more than one value."""
+AT_TIMES = frozenset(["cancelled", "status", "free", "online"])
+"""Marks that whole lists may do without: that none is cancelled says nothing of the site."""
 ATTRIBUTE = re.compile(r"(.*?)\s*@([A-Za-z][\w-]*)$", re.S)
 
 
@@ -35,7 +37,7 @@ def lacking(
     """A problem for each field of the recipe that no row has, for rows without a name, and for events without a date among
     the facts that were read from the rows: the site may have changed."""
     for field, places in recipe.items():
-        if field != EVENT and not any(word_of(row, field) for row in rows):
+        if field != EVENT and field not in AT_TIMES and not any(word_of(row, field) for row in rows):
             yield event.problem(page, "recipe", f"no event has {field}: {' or '.join(map(repr, places))}")
     nameless = sum(not word_of(row, "name") for row in rows)
     if 0 < nameless < len(rows):
