@@ -376,6 +376,20 @@ def test_ctrl_c_ends_at_once_with_130_and_the_next_run_goes_on(desk, slow_site):
     assert desk("refresh", "days-html", *TODAY)[0] == 0
 
 
+@pytest.mark.long
+def test_a_feed_of_20_mib_is_read_as_far_as_is_bearable_and_the_rest_is_said(desk):
+    entry = (
+        "BEGIN:VEVENT\r\nUID:{0}\r\nSUMMARY:Tide Talk {0}\r\nDTSTART:20280{1}10\r\nDESCRIPTION:{2}\r\nEND:VEVENT\r\n"
+    )
+    entries = "".join(entry.format(i, i % 9 + 1, "Tides. " * 25) for i in range(80_000))
+    assert 20 * 2**20 < len(entries) < 22 * 2**20
+    Path("feed.ics").write_text(f"BEGIN:VCALENDAR\r\n{entries}END:VCALENDAR\r\n", newline="")
+    Path("sources.yaml").write_text("sources: [{url: feed.ics}]")
+    status, out, err = desk("refresh", "-v", *TODAY)
+    assert (status, "2000 events, 2000 new" in out) == (0, True)
+    assert "only 2,000 of 80,000 events are read, those that come next before all others" in err
+
+
 # extract.
 
 

@@ -14,7 +14,7 @@ class Limits:
     """Bytes are counted after decompression, `_s` is seconds."""
 
     page_bytes: int = 5_000_000
-    calendar_bytes: int = 20_000_000
+    calendar_bytes: int = 25_000_000
     robots_bytes: int = 500 * 1024  # RFC 9309, 2.5: parse at least 500 KiB
     header_bytes: int = 64_000
     redirects: int = 5
