@@ -222,7 +222,24 @@ def test_a_list_of_other_things_is_no_list_of_events(text: str):
         listed(text)
 
 
-@pytest.mark.parametrize("text", ["- a: [", "- title: &a [*a]\n  when: 1 May 2026", '[{"title": "x", "start": '])
+DEEP = 60_000  # levels that overrun the fast YAML parser's stack
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a: [",
+        "- title: &a [*a]\n  when: 1 May 2026",
+        '[{"title": "x", "start": ',
+        "- title: " + "[" * DEEP,
+        "- title: " + "{a: " * DEEP,
+        "- title: " + '["]", ' * DEEP,
+        "- " * DEEP + "title: Fjord Days",
+        "? " * DEEP + "title",
+        "- title: x\r" + "- " * DEEP,
+    ],
+    ids=lambda text: text[:20],
+)
 def test_a_broken_list_is_an_error_and_no_crash(text: str):
     with pytest.raises(ReadError):
         listed(text)

@@ -16,13 +16,19 @@ from eventcal.errors import ReadError
 from eventcal.page import Page
 from eventcal.reading.structured import loose_json
 
-LONGEST = 2_000_000  # characters of a YAML file, which is read a thousand times as slowly as JSON
+LONGEST = 2_000_000  # characters of a YAML file, which is read a hundred times as slowly as JSON
+DEEPEST = 1_000  # levels of one that is left to the fast parser, which a hostile file's 50,000 make overrun its stack
 DELIMITERS = ",;\t|"
 Path: TypeAlias = str | Callable[[Mapping[str, Any]], str | Sequence[str]]
 """Where the words of a field stand in a value, or what finds them there."""
 Paths: TypeAlias = Mapping[str, Path | Sequence[Path]]
 WHITE = 1_000  # characters in which the first sign of JSON stands
 LIST_OF_MAPPINGS = re.compile(r"^ {0,8}- +[\w \"'-]{1,40}:(?:[ \r]|$)", re.M)
+LAYERS = 3  # of brackets that people write in one line
+FLAT = re.compile(r"\[[^][{}\"'#\n]*\]|\{[^][{}\"'#\n]*\}")
+"""A list or mapping in one line that holds no other."""
+LEAD = re.compile(r"(?:^|[\n\r\x85\u2028\u2029])([ \t?:-]*)")
+"""What stands before the words of a line, for YAML's lines: without brackets, each level begins further right than the last."""
 SAMPLE = 10_000  # characters that show how a file's cells are parted
 
 
@@ -57,10 +63,18 @@ def parse_yaml(text: str, where: str) -> Any:
     if len(text) > LONGEST:
         raise ReadError(f"{where}: {len(text):,} characters of YAML, over {LONGEST:,}")
     try:
-        return YAML(typ="base", pure=True).load(text)
+        return YAML(typ="base", pure=deepest(text) > DEEPEST).load(text)
     except (YAMLError, ValueError, RecursionError) as error:
         line = " ".join(str(error).split())[:200]
         raise ReadError(f"{where}: no YAML: {line}") from error
+
+
+def deepest(text: str) -> int:
+    """At most how many levels deep a text in YAML goes."""
+    left = text
+    for _ in range(LAYERS):
+        left = FLAT.sub("", left)
+    return left.count("[") + left.count("{") + max(len(lead) for lead in LEAD.findall(text))
 
 
 def read_csv(page: Page) -> Iterator[dict[str, str]]:
