@@ -141,6 +141,46 @@ def test_a_page_of_doubtful_kind_with_doubtful_days_is_no_event() -> None:
     assert names(fact("kind", "event", 0.9), NAME, day) == ["Fjord Days 2026"]
 
 
+@pytest.mark.parametrize(
+    ("name", "score", "is_event"),
+    [
+        ("Fjord Days 2026", 0.8, True),
+        ("Fjord Days 2027", 0.8, True),
+        ("Fjord Days 2025", 0.8, False),
+        ("Fjord Days", 0.8, False),
+        ("Fjord Days 2026", 0.6, False),
+        ("Fjord Plan 2050", 0.8, False),
+    ],
+)
+def test_a_page_of_an_edition_to_come_announces_it_without_any_days(name: str, score: float, is_event: bool) -> None:
+    told = fact("name", name, score, rule="name in title")
+    assert bool(choose([fact("kind", "event", 0.5), told], PAGE)) is is_event
+    assert choose([fact("kind", "listing", 0.5), told], PAGE) == []
+
+
+def at(start: str, end: str | None = None) -> When:
+    return When(datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        (days("2026-10-13", "2026-10-15"), days("2026-10-13", "2026-10-16"), 1),
+        (days("2026-10-13"), days("2026-10-14"), 2),
+        (at("2026-10-13T09:00", "2026-10-13T11:00"), at("2026-10-13T10:00", "2026-10-13T12:00"), 1),
+        (at("2026-10-13T09:00", "2026-10-13T10:00"), at("2026-10-13T10:00", "2026-10-13T11:00"), 2),
+        (at("2026-10-13T09:00"), at("2026-10-13T09:00"), 1),
+        (at("2026-10-13T09:00"), at("2026-10-13T09:00+00:00"), 2),
+        (at("2026-10-13T09:00"), days("2026-10-13"), 2),
+    ],
+)
+def test_an_entry_that_a_feed_gives_again_under_another_key_is_one_event(one: When, other: When, count: int) -> None:
+    first, second = markup("Git", one, "ical 1", key="1"), markup("Git", other, "ical 2", key="2")
+    assert len(choose([*first, *second], PAGE)) == count
+    elsewhere = markup("Git", other, "ical 2", key="2", url="https://fjord.example/git")
+    assert len(choose([*first, *elsewhere], PAGE)) == 2
+
+
 def test_words_that_nobody_understood_are_evidence_and_no_doubtful_value() -> None:
     event = one(NAME, WHEN, fact("cost", None, 0.6, text="ask us"))
     assert event.cost is None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from eventcal.choose.completed import completed, with_facts
+from eventcal.choose.repeats import without_repeats
 from eventcal.choose.subjects import alike, subjects
 from eventcal.choose.understood import understood
 from eventcal.model import Event, Fact
@@ -21,12 +22,3 @@ def choose(facts: Iterable[Fact], page: Page) -> list[Event]:
     """
     events = [understood(subject, page) for subject in subjects(facts, page)]
     return without_repeats([event for event in events if event is not None])
-
-
-def without_repeats(events: Sequence[Event]) -> list[Event]:
-    """The events without those that say again what an earlier one says: markup often stands twice on a page."""
-    seen: dict[tuple[str, str, str | None, str | None], Event] = {}
-    for event in events:
-        start = str(event.when.start) if event.when else ""
-        seen.setdefault((event.name.casefold(), start, event.place.city, event.key), event)
-    return list(seen.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,10 @@ from eventcal.model import DOUBT, Cost, Event, Fact
 from eventcal.page import Page
 
 SURE_KIND = 0.7
+SURE_NAME = 0.7
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+YEARS_AHEAD = 2
+"""How long before an event its name tells its year."""
 PLAIN = ("mode", "short_name", "description", "organizer", "language", "url", "key")
 LEAST_KIND = 0.6
 """The score of a page's kind from which on its doubtful days make an event of it."""
@@ -27,7 +32,11 @@ def understood(facts: Sequence[Fact], page: Page) -> Event | None:
     when = settle_when(facts)
     deadlines = settle_deadlines(facts, when)
     name = said.get("name")
-    if name is None or name.fact.value is None or not (is_dated(when, facts) or deadlines or is_event(facts)):
+    if (
+        name is None
+        or name.fact.value is None
+        or not (is_dated(when, facts) or deadlines or is_event(facts, when, page))
+    ):
         return None
     return Event(
         name=str(name.fact.value),
@@ -58,11 +67,22 @@ def is_dated(when: Verdict | None, facts: Sequence[Fact]) -> bool:
     return when.value is not None or kind is None or kind.score >= LEAST_KIND
 
 
-def is_event(facts: Sequence[Fact]) -> bool:
-    """Whether facts without any date still tell of an event: its plans have changed, or the page is surely that of one."""
+def is_event(facts: Sequence[Fact], when: Verdict | None, page: Page) -> bool:
+    """Whether facts without a sure date still tell of an event: its plans have changed, the page is surely that of one, or it
+    announces an edition without any days."""
+    if any(f.field == "status" for f in facts):
+        return True
     kind = best(facts, "kind")
-    sure = kind is not None and kind.value == "event" and kind.score >= SURE_KIND
-    return sure or any(f.field == "status" for f in facts)
+    if kind is None or kind.value != "event":
+        return False
+    return kind.score >= SURE_KIND or (when is None and is_announced(facts, page))
+
+
+def is_announced(facts: Sequence[Fact], page: Page) -> bool:
+    """Whether the name is surely that of an edition that is not over by its year: "BELIV Workshop 2024"."""
+    name = best(facts, "name")
+    years = YEAR.findall(str(name.value)) if name is not None and name.score >= SURE_NAME else []
+    return any(0 <= int(year) - page.when.year <= YEARS_AHEAD for year in years)
 
 
 def settled(facts: Sequence[Fact]) -> dict[str, Verdict]:
