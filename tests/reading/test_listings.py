@@ -90,6 +90,18 @@ def test_each_entry_has_its_place_or_is_online(body: str) -> None:
     assert ("place" in second, second["mode"].value) == (False, "online")
 
 
+PAST = """<ul><li><a href="/2022">Sail Camp</a>, 1-3 June, Bergen</li><li><a href="/2025">Anchor School</a>, 5 May, Oslo</li>
+<li><a href="https://rope2019.example/">Rope Workshop</a>, 7 May, Oslo</li></ul>"""
+
+
+def test_an_entry_without_a_year_is_of_that_in_its_address_where_it_is_long_ago() -> None:
+    assert [when.first_day.year for when in values(PAST, "when")] == [
+        2022,
+        2026,
+        2019,
+    ]  # 2025 may be when it was announced
+
+
 def test_an_entry_in_two_rows_has_its_full_name_and_the_acronym_beside_it() -> None:
     assert values(TWO_ROWS, "name") == ["9th International Workshop on Sails", "2nd Symposium on Anchors"]
     assert values(TWO_ROWS, "short_name") == ["SAIL 2026", "ANCHOR 2026"]

@@ -70,10 +70,10 @@ def index_of(mention: Mention) -> int:
     return mention.block.index if mention.block is not None else 0
 
 
-def in_year(mention: Mention, year: int | None) -> Mention:
-    """The date in that year, where it names none itself."""
+def in_year(mention: Mention, year: int | None, source: str = "heading") -> Mention:
+    """The date in that year, where it names none itself. `source`: where the year stands."""
     span = mention.dates.in_year(year) if year is not None and mention.year_from == "nearest" else None
-    return replace(mention, year=year or mention.year, year_from="heading", span=span) if span is not None else mention
+    return replace(mention, year=year or mention.year, year_from=source, span=span) if span is not None else mention
 
 
 def without_prose(found: Sequence[Entry]) -> list[Entry]:

@@ -10,13 +10,13 @@ from eventcal.model import Cost, Fact
 from eventcal.reading.dates.written import Clock
 from eventcal.reading.deadlines import Calls
 from eventcal.reading.listings.days import when_fact
-from eventcal.reading.listings.entries import Entry
+from eventcal.reading.listings.entries import Entry, in_year
 from eventcal.reading.listings.places import PROSE, place_and_mode
 from eventcal.reading.listings.setting import Setting
 from eventcal.reading.listings.titles import Title
 from eventcal.reading.prices import PriceHit, find_prices
 from eventcal.reading.statuses import fact, said_elsewhere, said_in
-from eventcal.reading.survey import Survey
+from eventcal.reading.survey import URL_YEAR, Survey
 
 NO_PAGE = ("#", "mailto:", "javascript:", "tel:")
 
@@ -32,9 +32,11 @@ def sayings(
 ) -> Iterator[Fact]:
     """The facts of an entry but its name. `described`: where the page says that all its events are online, and in what words;
     `hours`: the time that it gives for all."""
+    address = address_fact(entry, title, setting.survey, about, score)
+    yield from filter(None, [address])
+    entry = in_year_of(entry, address)
     yield when_fact(entry, setting, hours, about, score)
     yield from deadline_facts(entry, setting.calls, about)
-    yield from address_facts(entry, title, setting.survey, about, score)
     yield from status_facts(entry, setting, about)
     yield from cost_facts(entry, setting, about, score)
     told = list(place_and_mode(entry, title.name, setting, about, score))
@@ -75,7 +77,15 @@ def deadline_facts(entry: Entry, calls: Calls, about: str) -> Iterator[Fact]:
     yield from (replace(each, about=about) for each in calls.read(calls.lines_in(entry.blocks), entry.mention.span))
 
 
-def address_facts(entry: Entry, title: Title, survey: Survey, about: str, score: float) -> Iterator[Fact]:
+def in_year_of(entry: Entry, address: Fact | None) -> Entry:
+    """The entry, its date in the year of its address where that is far from the year that it was taken to be of, in want of
+    any other: "June 20-22" of debs.example/2007. A year near by may be that of the announcement."""
+    years = [int(year) for year in URL_YEAR.findall(str(address.value))] if address is not None else []
+    far = [year for year in years if abs(year - entry.mention.year) > 1]
+    return replace(entry, mention=in_year(entry.mention, far[-1], "address")) if far else entry
+
+
+def address_fact(entry: Entry, title: Title, survey: Survey, about: str, score: float) -> Fact | None:
     """The address of the entry's own link: the one on its name, else its first one."""
     links = [(b.text[link.start : link.end], link.value.strip()) for b in entry.blocks for link in b.links]
     pages = [(words, target) for words, target in links if not target.startswith(NO_PAGE)]
@@ -83,4 +93,5 @@ def address_facts(entry: Entry, title: Title, survey: Survey, about: str, score:
     target = next((target for words, target in pages if name in words or words in name), pages[0][1] if pages else "")
     address = urljoin(survey.page.url, target)
     if target and address.startswith(("http://", "https://")):
-        yield Fact("url", target, address, "link of an entry", "a", score, about)
+        return Fact("url", target, address, "link of an entry", "a", score, about)
+    return None
