@@ -41,7 +41,7 @@ def from_json(values: Mapping[str, Any], facts: Sequence[Fact] = ()) -> Event:
     return Event(
         name=values["name"],
         url=values["url"],
-        when=_when_from_json(values),
+        when=when_from_json(values),
         short_name=values["short_name"],
         mode=values["mode"],
         place=_place_from_json(values),
@@ -124,7 +124,8 @@ def _span_to_json(span: When | Session, timespec: str) -> dict[str, Any]:
     return {"start": _moment_to_json(span.start, timespec), "end": _moment_to_json(span.end, timespec)}
 
 
-def _when_from_json(values: Mapping[str, Any]) -> When | None:
+def when_from_json(values: Mapping[str, Any]) -> When | None:
+    """The days of a JSON event, or of the fields of one that tell them; None where it has none."""
     if values["start"] is None:
         return None
     return When(
@@ -250,7 +251,7 @@ def _value_to_json(value: object) -> Any:
 def _value_from_json(value: Any) -> Any:
     match value:
         case {"when": values}:
-            return _when_from_json(values)
+            return when_from_json(values)
         case {"place": values}:
             return _place_from_json(values)
         case {"cost": values}:

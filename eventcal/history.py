@@ -23,6 +23,9 @@ SHOWN = (
     "cost", "deadlines", "status", "description", "tags",
 )  # fmt: skip
 """The fields of the JSON event that a calendar shows."""
+MINOR = frozenset(("url", "description", "tags", "place_text"))
+"""Those of them whose change alone is no significant revision (RFC 5545, 3.8.7.4): nobody plans anew for another wording."""
+DAYS = ("start", "end", "timezone", "sessions")
 
 
 def occurrence_key(uid: str, start: str) -> str:
@@ -66,9 +69,10 @@ class Known:
     uid: str
     name: str
     start: str | None
-    """As in the JSON event: a day, or a time to the minute."""
+    """As in the JSON event, a day or a time to the minute; the one last told where the event has none now."""
     city: str | None
     country: str | None
+    state: str = "scheduled"
     listings: tuple[Listing, ...] = ()
 
     @property
@@ -111,6 +115,8 @@ class Version:
     state: str
     """The event's status, or "tentative" while it is scheduled without a day."""
     last_changed: datetime
+    days: Json | None = None
+    """When it is, or was to be when that was last told; None before it is ever told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ def state_of(event: Json) -> str:
 
 def first_version(event: Json, now: datetime) -> Version:
     """An event as it is published for the first time."""
-    return Version(event, sequence=0, state=state_of(event), last_changed=now)
+    return Version(event, sequence=0, state=state_of(event), last_changed=now, days=days_of(event))
 
 
 def revise(
@@ -154,16 +160,24 @@ def revise(
 ) -> tuple[Version, tuple[Change, ...]]:
     """The version after `version`, and what a calendar shows differently by it.
 
-    SEQUENCE and the time of the last change move with what is shown, never with evidence or rules alone.
+    The time of the last change moves with what is shown, SEQUENCE with what people plan by, and neither with evidence or
+    rules alone.
     """
+    days = days_of(event) or version.days
     changes = tuple(
         Change(uid, field, version.event[field], event[field], now, source_id, _words(event, field))
         for field in SHOWN
         if version.event[field] != event[field]
     )
     if not changes:
-        return replace(version, event=event), ()
-    return Version(event, version.sequence + 1, state_of(event), now), changes
+        return replace(version, event=event, days=days), ()
+    significant = any(change.field not in MINOR for change in changes)
+    return Version(event, version.sequence + significant, state_of(event), now, days), changes
+
+
+def days_of(event: Json) -> Json | None:
+    """The fields of an event that say when it is; None where it has no day."""
+    return {field: event[field] for field in DAYS} if event["start"] is not None else None
 
 
 def _words(event: Json, field: str) -> str | None:

@@ -194,6 +194,8 @@ class Record:
     last_changed: datetime
     """Aware, UTC, as are first_seen and last_seen."""
     last_seen: datetime
+    was: When | None = None
+    """When it was to be, where its sources do not tell it any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,7 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
         all_of_it = followed(page, (facts, found), fetched.led_to, store.led_to(source.id), partial(_read, decided))
     events = [_tagged(event, source) for event in all_of_it.events]
     problems = (*(str(fact.value) for fact in facts if fact.field == "problem"), *all_of_it.problems)
-    decisions = match(events, store.known() if events else [], source)
+    decisions = match(events, store.known() if events else [], source, page.when)
     version = _reader(source, page.when if any(is_occurrence(event.key) for event in events) else None)
     version += " in part" if all_of_it.broken else ""  # then it is read anew next time
     by, fresh = decided.adapter, not run.reread

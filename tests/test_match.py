@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventcal.event_json import to_json
-from eventcal.history import Known, Listing, address
+from eventcal.history import Known, Listing, address, state_of
 from eventcal.match import match
 from eventcal.match.likeness import Edition, alike, edition, other_edition, words
 from eventcal.match.rules import start_of
@@ -19,13 +19,14 @@ from eventcal.model import Event, Place, Source, When
 FJORD = Source("fjord", "https://fjord.example/")
 LIST = Source("list", "https://list.example/")
 OTHER = Source("other", "https://other.example/")
+TODAY = date(2027, 1, 15)
 
 
-def event(name, day=None, url=FJORD.url, *, city=None, key=None, time=None):
+def event(name, day=None, url=FJORD.url, *, city=None, key=None, time=None, status="scheduled"):
     start = date.fromisoformat(day) if day else None
     if start and time:
         start = datetime.combine(start, datetime.strptime(time, "%H:%M").time(), UTC)
-    return Event(name, url, When(start, start) if start else None, place=Place(city=city), key=key)
+    return Event(name, url, When(start, start) if start else None, place=Place(city=city), key=key, status=status)
 
 
 def remember(known, decisions, source):
@@ -36,22 +37,23 @@ def remember(known, decisions, source):
         before = records[decision.uid].listings if decision.uid in records else ()
         others = tuple(listing for listing in before if listing.source_id != source.id)
         listing = Listing(source.id, source.url, read.key, read.url, position)
+        state = state_of(to_json(read))
         records[decision.uid] = Known(
-            decision.uid, read.name, start_of(read), read.place.city, read.place.country, (*others, listing)
+            decision.uid, read.name, start_of(read), read.place.city, read.place.country, state, (*others, listing)
         )
     return list(records.values())
 
 
 def seen(events, source):
     """The uids that a first reading gives, and what is known after it."""
-    decisions = match(events, [], source)
+    decisions = match(events, [], source, TODAY)
     return [decision.uid for decision in decisions], remember([], decisions, source)
 
 
-def again(before, after, source=FJORD, later=None):
-    """Whether `after`, read by `later`, is the record that `before` made at `source`."""
+def again(before, after, source=FJORD, later=None, today=TODAY):
+    """Whether `after`, read by `later` on a day, is the record that `before` made at `source`."""
     (uid,), known = seen([before], source)
-    (decision,) = match([after], known, later or source)
+    (decision,) = match([after], known, later or source, today)
     assert decision.new == (decision.uid != uid)
     return not decision.new
 
@@ -107,7 +109,7 @@ ENTRIES = [
 def test_an_entry_of_a_listing_is_found_by_name_and_day(before, after, same):
     sibling = event("Careers in Oceanography", "2027-09-09")  # so that the address is nobody's own
     uids, known = seen([before, sibling], FJORD)
-    decisions = match([after, sibling], known, FJORD)
+    decisions = match([after, sibling], known, FJORD, TODAY)
     assert decisions[1].uid == uids[1]
     assert (decisions[0].uid == uids[0]) is same
 
@@ -123,6 +125,46 @@ KEYED = [
 @pytest.mark.parametrize(("before", "after", "same"), [row[1:] for row in KEYED], ids=[row[0] for row in KEYED])
 def test_the_source_s_own_key_outweighs_name_and_day(before, after, same):
     assert again(before, after) is same
+
+
+OVER = [
+    ("next year, by its day alone", event("Fjord Days", "2027-05-03"), event("Fjord Days", "2028-05-01"), False),
+    ("next meeting", event("Fjord Meetup", "2027-05-03"), event("Fjord Meetup", "2027-06-07"), False),
+    ("next year under the old number", event("Fjord XV", "2027-05-03"), event("Fjord XV", "2028-05-01"), False),
+    ("next edition under the key", event("Git", "2027-05-03", key="7"), event("Git", "2027-08-03", key="7"), False),
+    ("a day corrected", event("Fjord Days", "2027-05-03"), event("Fjord Days", "2027-05-04"), True),
+    ("days taken from the page", event("Fjord Days", "2027-05-03"), event("Fjord Days"), True),
+    ("put off before, a new day now", event("Fjord", "2027-05-03", status="postponed"), event("Fjord", "2027-11-03"), True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "same"), [row[1:] for row in OVER], ids=[row[0] for row in OVER])
+def test_what_is_over_is_not_moved_to_a_later_day(before, after, same):
+    assert again(before, after, today=date(2027, 5, 20)) is same
+
+
+MOVED = [
+    ("put off by a year", event("Fjord 2027", "2027-05-03"), event("Fjord 2028", "2028-05-03", status="rescheduled"), True),
+    ("put off, no day yet", event("Fjord 2027", "2027-05-03"), event("Fjord 2028", status="postponed"), True),
+    ("another year, no word of it", event("Fjord 2027", "2027-05-03"), event("Fjord 2028", "2028-05-03"), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "same"), [row[1:] for row in MOVED], ids=[row[0] for row in MOVED])
+def test_what_the_page_says_is_put_off_is_no_other_edition(before, after, same):
+    assert again(before, after) is same
+
+
+def test_an_event_without_a_day_is_the_latest_of_its_page():
+    known = []
+    uids = []
+    for year in (2026, 2027):
+        decisions = match([event("Fjord Days", f"{year}-05-03")], known, FJORD, date(year, 2, 1))
+        known = remember(known, decisions, FJORD)
+        uids.append(decisions[0].uid)
+    assert len(set(uids)) == 2
+    for name in ("Fjord Days", "Nordic Forum"):
+        assert match([event(name, status="postponed")], known, FJORD, date(2027, 4, 1))[0].uid == uids[1]
 
 
 PAGE = "https://fjord.example/2027"
@@ -160,24 +202,24 @@ def test_past_editions_at_one_address_stay_what_they_are():
     known = []
     uids = []
     for edition_ in editions:
-        decisions = match([edition_], known, FJORD)
+        decisions = match([edition_], known, FJORD, TODAY)
         known = remember(known, decisions, FJORD)
         uids.append(decisions[0].uid)
     assert len(set(uids)) == 3
-    assert [match([edition_], known, FJORD)[0].uid for edition_ in editions] == uids
+    assert [match([edition_], known, FJORD, TODAY)[0].uid for edition_ in editions] == uids
 
 
 def test_a_second_event_on_the_page_leaves_the_first_its_record():
     first = event("Fjord Days 2027", "2027-05-03")
     (uid,), known = seen([first], FJORD)
-    decisions = match([event("Fjord Days 2028", "2028-05-01"), first], known, FJORD)
+    decisions = match([event("Fjord Days 2028", "2028-05-01"), first], known, FJORD, TODAY)
     assert [decision.uid == uid for decision in decisions] == [False, True]
 
 
 def test_one_reading_never_gives_two_events_to_one_record():
     course = event("Intro to Git", "2027-05-03", key="7")
     (uid,), known = seen([course], FJORD)
-    decisions = match([course, course, event("Intro to Git", "2027-05-03")], known, FJORD)
+    decisions = match([course, course, event("Intro to Git", "2027-05-03")], known, FJORD, TODAY)
     assert decisions[0].uid == uid
     assert len({decision.uid for decision in decisions}) == 3
 
@@ -185,36 +227,36 @@ def test_one_reading_never_gives_two_events_to_one_record():
 def test_meetings_of_one_name_and_day_are_told_apart_by_their_time():
     hours = [event("Office hour", "2027-05-03", time=time) for time in ("09:00", "13:00", "16:00")]
     uids, known = seen(hours, FJORD)
-    assert [decision.uid for decision in match(hours[::-1], known, FJORD)] == uids[::-1]
+    assert [decision.uid for decision in match(hours[::-1], known, FJORD, TODAY)] == uids[::-1]
 
 
 def test_a_uid_follows_from_what_the_event_was_when_first_seen():
-    first, second = (match([event("Fjord Days", "2027-05-03")], [], FJORD)[0].uid for _ in range(2))
+    first, second = (match([event("Fjord Days", "2027-05-03")], [], FJORD, TODAY)[0].uid for _ in range(2))
     assert first == second
     assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@eventcal", first)
-    assert first != match([event("Fjord Days", "2027-05-03")], [], OTHER)[0].uid
+    assert first != match([event("Fjord Days", "2027-05-03")], [], OTHER, TODAY)[0].uid
 
 
 def test_a_uid_once_given_is_never_given_to_another_event():
     (uid,), known = seen([event("Git", "2027-05-03")], FJORD)
-    renamed = [Known(uid, "Careers in Oceanography", "2030-01-01", None, None, known[0].listings)]
-    decision = match([event("Git", "2027-05-03"), event("Forges", "2027-05-04")], renamed, FJORD)[0]
+    renamed = [Known(uid, "Careers in Oceanography", "2030-01-01", None, None, listings=known[0].listings)]
+    decision = match([event("Git", "2027-05-03"), event("Forges", "2027-05-04")], renamed, FJORD, TODAY)[0]
     assert decision.new
     assert decision.uid != uid
 
 
 def test_a_decision_says_why():
     known = seen([event("Fjord Days", "2027-05-03")], FJORD)[1]
-    assert match([event("Fjord Days", "2027-05-03")], known, FJORD)[0].reason == (
+    assert match([event("Fjord Days", "2027-05-03")], known, FJORD, TODAY)[0].reason == (
         "its own address https://fjord.example/, and a like name"
     )
-    assert match([event("Git", "2027-05-03", key="7")], [], FJORD)[0].reason == (
+    assert match([event("Git", "2027-05-03", key="7")], [], FJORD, TODAY)[0].reason == (
         "no record is like it; first seen in fjord"
     )
 
 
 def test_a_name_that_no_database_takes_gets_a_uid():
-    assert match([event("Fjord \ud800 Days")], [], FJORD)[0].new
+    assert match([event("Fjord \ud800 Days")], [], FJORD, TODAY)[0].new
 
 
 texts = st.sampled_from(["Git", "Git 2027", "Intro to Git", "Fjord Days", "27th Fjord Days", "Forges"])
@@ -237,7 +279,7 @@ readings = st.lists(
 @given(readings)
 def test_the_same_reading_twice_finds_the_same_records(events):
     uids, known = seen(events, FJORD)
-    decisions = match(events, known, FJORD)
+    decisions = match(events, known, FJORD, TODAY)
     assert [decision.uid for decision in decisions] == uids
     assert not any(decision.new for decision in decisions)
 
@@ -246,7 +288,7 @@ def test_the_same_reading_twice_finds_the_same_records(events):
 @given(readings, readings)
 def test_decisions_are_in_order_and_never_share_a_record(before, after):
     known = seen(before, FJORD)[1]
-    decisions = match(after, known, OTHER)
+    decisions = match(after, known, OTHER, TODAY)
     assert [decision.event for decision in decisions] == after
     assert len({decision.uid for decision in decisions}) == len(after)
     assert {d.uid for d in decisions if not d.new} <= {record.uid for record in known}

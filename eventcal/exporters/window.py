@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from eventcal.model import Event, Record, Session, When, day_of
 
+OFF = frozenset(("cancelled", "postponed"))
 YEARS = range(1970, 2200)
 """Years that calendars can show: a day outside them is a slip of the page, and breaks zone rules."""
 
@@ -17,7 +19,7 @@ def recent(records: Iterable[Record], today: date, past: int | None) -> list[Rec
     An undated record ends with its last deadline; without one it stays.
     """
     since = date.min if past is None else today - timedelta(days=past)
-    return sorted((record for record in records if _last_day(record.event) >= since), key=by_start)
+    return sorted((record for record in records if _last_day(record) >= since), key=by_start)
 
 
 def dated(records: Iterable[Record]) -> list[Record]:
@@ -38,7 +40,16 @@ def _has_days(event: Event) -> bool:
     return all(moment.year in YEARS for span in spans for moment in (span.start, span.end) if moment is not None)
 
 
-def _last_day(event: Event) -> date:
-    if event.when is not None:
-        return event.when.last_day
-    return max((day_of(deadline.date) for deadline in event.deadlines), default=date.max)
+def _last_day(record: Record) -> date:
+    when = record.event.when or record.was
+    if when is not None:
+        return when.last_day
+    return max((day_of(deadline.date) for deadline in record.event.deadlines), default=date.max)
+
+
+def on_its_days(record: Record) -> Record:
+    """The record, on the days that were last told of it where its event is off or put off and has no new ones: so people
+    see that what stands in their calendars is not held."""
+    if record.event.when is not None or record.was is None or record.event.status not in OFF:
+        return record
+    return replace(record, event=replace(record.event, when=record.was))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import count
 from uuid import UUID, uuid5
 
@@ -18,14 +19,14 @@ EVENTCAL = UUID("5d0c1d63-1f6b-4b62-9f0b-3d9f6c1f7a15")
 """The namespace of our uids (RFC 9562, 6.6). Changing it gives every event of a lost database a new uid."""
 
 
-def match(events: Sequence[Event], known: Sequence[Known], source: Source) -> list[Decision]:
-    """One decision an event, in their order. `known` are all records that there are.
+def match(events: Sequence[Event], known: Sequence[Known], source: Source, today: date) -> list[Decision]:
+    """One decision an event, in their order. `known` are all records that there are; `today` is the day of the page.
 
     No two events get one record, and an event gets none of another edition. What no rule finds gets a new uid, but for an
     occurrence that its series leaves out: that is no event unless it was one.
     """
     entries = _entries(events)
-    found = _found(entries, Memory(known, source))
+    found = _found(entries, Memory(known, source, today))
     given = {record.uid for record in known}
     decisions = []
     for entry in entries:

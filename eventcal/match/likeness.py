@@ -100,7 +100,7 @@ def _stands_for(acronym: str, long: str) -> bool:
 
 
 def other_edition(name: str, day: date | None, old_name: str, old_day: date | None) -> bool:
-    """Whether the first is another one in the series of the second, and not the same one renamed or moved."""
+    """Whether the first is another one in the series of the second, and not the same one renamed or moved, by their marks."""
     if day is not None and day == old_day:
         return False
     mark, old = edition(name), edition(old_name)

@@ -17,6 +17,8 @@ from eventcal.model import Event, Source
 
 ENOUGH = 0.5
 """Share of common words that makes two names agree where day or address agree too."""
+PUT_OFF = frozenset(("postponed", "rescheduled"))
+"""What a page says of an event that is the same on another day, even if its name has taken on another year."""
 NEAR_DAYS = 6
 """A name without year or number may move this far in a listing; a week on is the next of a series."""
 
@@ -40,8 +42,9 @@ class Entry:
 class Memory:
     """What is known, by what an event may be found by, as seen from one source."""
 
-    def __init__(self, known: Iterable[Known], source: Source) -> None:
+    def __init__(self, known: Iterable[Known], source: Source, today: date) -> None:
         self.source = source
+        self.today = today
         self.by_key: defaultdict[str, list[Known]] = defaultdict(list)
         self.by_address: defaultdict[str, list[Known]] = defaultdict(list)
         self.by_day: defaultdict[date, list[Known]] = defaultdict(list)
@@ -70,6 +73,10 @@ class Memory:
         past = [listing for listing in record.listings if listing.source_url in self.source.was]
         return next(iter([*mine, *past]), None)
 
+    def is_over(self, record: Known) -> bool:
+        """Whether an event has begun. Of one that was put off, its old day says nothing."""
+        return record.day is not None and record.day < self.today and record.state != "postponed"
+
     def lists(self, record: Known) -> bool:
         """Whether this source has the record."""
         return record.uid in self.listings
@@ -81,7 +88,7 @@ Rule: TypeAlias = Callable[[Entry, Memory], Iterator[tuple[Known, str]]]
 def same_key(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]]:
     """The source's own permanent id."""
     for record in memory.by_key[entry.event.key] if entry.event.key else ():
-        if not _other(entry, record):
+        if not _other(entry, record, memory):
             yield record, f"the key {entry.event.key} of {memory.source.id}"
 
 
@@ -95,6 +102,7 @@ def own_address(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]]:
 def sole_at_address(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]]:
     """The page of one event, whatever became of its name and day."""
     there = [record for record in _there(entry, memory) if memory.lists(record)]
+    there = [record for record in there if not memory.is_over(record)] or there
     if len(there) == 1 and not (entry.event.key and memory.listings[there[0].uid].key):
         yield there[0], f"the one event at {entry.event.url}"
 
@@ -114,7 +122,7 @@ def struck_key(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]]:
 def same_name(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]]:
     """An entry of a listing that was moved, where its name cannot mean another day of a series."""
     for record in memory.by_words[words(entry.event.name)]:
-        if not _other(entry, record) and not _apart(entry, record) and _movable(entry, record):
+        if not _other(entry, record, memory) and not _apart(entry, record) and _movable(entry, record):
             yield record, f"the same name in {memory.source.id}"
 
 
@@ -144,7 +152,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def strangeness(entry: Entry, record: Known, memory: Memory) -> tuple[float, bool, int, int, int, str]:
+def strangeness(entry: Entry, record: Known, memory: Memory) -> tuple[float, bool, int, int, int, int, str]:
     """How badly both fit, to choose among what one rule finds. Never equal for two, so that one reading always gives the same."""
     own = memory.listings.get(record.uid)
     shift = abs(own.position - entry.index) if own else 0
@@ -153,6 +161,7 @@ def strangeness(entry: Entry, record: Known, memory: Memory) -> tuple[float, boo
         -alike(entry.event.name, record.name),
         other_time,
         _days_between(entry, record),
+        -(record.day or date.min).toordinal(),  # an event without a day is the latest of its name
         shift,
         entry.index,
         record.uid,
@@ -171,7 +180,7 @@ def _there(entry: Entry, memory: Memory) -> list[Known]:
     """The records of this edition at the event's address, if it is the event's own. That of a series tells no day of it from
     another."""
     found = memory.by_address[address(entry.event.url)] if entry.alone else []
-    return [record for record in found if not _other(entry, record) and not _other_time(entry, record)]
+    return [record for record in found if not _other(entry, record, memory) and not _other_time(entry, record)]
 
 
 def _other_time(entry: Entry, record: Known) -> bool:
@@ -201,8 +210,12 @@ def _days_between(entry: Entry, record: Known) -> int:
     return abs((entry.day - record.day).days) if entry.day and record.day else 0
 
 
-def _other(entry: Entry, record: Known) -> bool:
-    return other_edition(entry.event.name, entry.day, record.name, record.day)
+def _other(entry: Entry, record: Known, memory: Memory) -> bool:
+    """Whether the record is of another edition: by the marks of both, or since what is over is not moved to a later day."""
+    if memory.is_over(record) and entry.day and record.day and (entry.day - record.day).days > NEAR_DAYS:
+        return True
+    is_moved = entry.event.status in PUT_OFF and not memory.is_over(record)
+    return not is_moved and other_edition(entry.event.name, entry.day, record.name, record.day)
 
 
 def _apart(entry: Entry, record: Known) -> bool:

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from eventcal.event_json import from_json
-from eventcal.history import Change, Decision, Known, Listing, Version
+from eventcal.event_json import from_json, when_from_json
+from eventcal.history import Change, Decision, Known, Listing, Version, days_of
 from eventcal.model import Fact, Record, Validators, Visit
 from eventcal.page import Page
 
@@ -104,12 +104,15 @@ def record_from(row: RowMapping, listings: Sequence[RowMapping], facts: Sequence
         first_seen=row["first_seen"],
         last_changed=row["last_changed"],
         last_seen=max((listing["last_seen"] for listing in listings), default=row["first_seen"]),
+        was=when_from_json(json.loads(row["days"])) if row["days"] else None,
     )
 
 
 def version_from(row: RowMapping) -> Version:
     """What a record publishes."""
-    return Version(json.loads(row["event"]), row["sequence"], row["state"], row["last_changed"])
+    event = json.loads(row["event"])
+    days = days_of(event) or (json.loads(row["days"]) if row["days"] else None)
+    return Version(event, row["sequence"], row["state"], row["last_changed"], days)
 
 
 def record_row(uid: str, version: Version, text: str, first_seen: datetime) -> Row:
@@ -118,10 +121,11 @@ def record_row(uid: str, version: Version, text: str, first_seen: datetime) -> R
     return {
         "uid": uid,
         "name": event["name"],
-        "start": event["start"],
+        "start": (version.days or event)["start"],
         "city": event["city"],
         "country": event["country"],
         "event": text,
+        "days": to_text(version.days) if version.days and not event["start"] else None,
         "sequence": version.sequence,
         "state": version.state,
         "first_seen": first_seen,

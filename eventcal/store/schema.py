@@ -76,10 +76,11 @@ record = Table(
     metadata,
     Column("uid", Words, primary_key=True),
     Column("name", Words, nullable=False),  # these four repeat the event's, for matching
-    Column("start", String(40)),
+    Column("start", String(40)),  # the one last told
     Column("city", Words),
     Column("country", Words),
     Column("event", Text, nullable=False),  # the JSON event that is published
+    Column("days", Text),  # when it was to be, as JSON, where the event does not tell it any more
     Column("sequence", Integer, nullable=False),
     Column("state", String(20), nullable=False),
     Column("first_seen", Utc, nullable=False),

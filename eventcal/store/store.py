@@ -98,7 +98,9 @@ class Store:
     def known(self) -> list[Known]:
         """Every record as matching needs it, by uid."""
         record, entry, source = schema.record.c, schema.sighting.c, schema.source.c
-        columns = select(record.uid, record.name, record.start, record.city, record.country).order_by(record.uid)
+        columns = select(record.uid, record.name, record.start, record.city, record.country, record.state).order_by(
+            record.uid
+        )
         entries = select(
             entry.uid, entry.source_id, source.url.label("source_url"), entry.key, entry.url, entry.position
         ).join(schema.source)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from invented import SETTINGS, TODAY, days, record
+from invented import FJORD_DAYS, SETTINGS, TODAY, days, record
 
 from eventcal.exporters.ical import export
 from eventcal.model import Cost, Deadline, Place, Session, When
@@ -174,6 +174,15 @@ def test_a_time_that_no_calendar_can_hold_stands_in_the_first_line_of_a_day(when
 def test_a_status_is_told(status, summary, told):
     entry = only(record(status=status))
     assert (entry["SUMMARY"], entry["STATUS"]) == (summary, told)
+
+
+@pytest.mark.parametrize(("status", "told"), [("cancelled", "CANCELLED"), ("postponed", "TENTATIVE")])
+def test_what_is_off_and_has_no_new_day_stands_on_its_old_ones(status, told):
+    off = replace(record(status=status, when=None), was=FJORD_DAYS)
+    entry = only(off)
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt, entry["STATUS"]) == (date(2026, 10, 13), date(2026, 10, 16), told)
+    assert entries(replace(off, was=days("2026-08-01"))) == []  # long over
+    assert entries(replace(record(when=None), was=FJORD_DAYS)) == []  # days withdrawn without a word
 
 
 def test_sessions_are_entries_of_their_own_that_name_the_first():

@@ -63,8 +63,8 @@ def keep(store) -> Keep:
     """Match and save one reading; the uids of its events."""
 
     def keep(source: Source, events: Sequence[Event], day: int = 0, **page: str) -> list[str]:
-        decisions = match(events, store.known(), source)
         now = NOON + timedelta(days=day)
+        decisions = match(events, store.known(), source, now.date())
         address = page.pop("url", source.url)
         reading = Reading(
             decisions, Page(address, b"<p>Fjord", now.date(), "text/html"), Validators('"a"', None), reader_version="1"
@@ -116,16 +116,43 @@ def test_the_same_reading_again_changes_nothing(store, keep, source, fjord, path
         ("venue", {"place": Place("Hall", "Bergen", "Norway")}),
         ("city", {"place": Place(city="Oslo", country="Norway")}),
         ("status", {"status": "cancelled"}),
-        ("description", {"description": None}),
-        ("tags", {"tags": ("data",)}),
     ],
 )
-def test_what_a_calendar_shows_raises_the_sequence(store, keep, source, fjord, field, after):
+def test_what_people_plan_by_raises_the_sequence(store, keep, source, fjord, field, after):
     (uid,) = keep(source, [fjord])
     assert keep(source, [replace(fjord, **after)], day=1) == [uid]
     record = store.record(uid)
     assert (record.sequence, record.last_changed) == (1, NOON + timedelta(days=1))
     assert [change.field for change in store.changes(uid)] == [field]
+
+
+@pytest.mark.parametrize(
+    ("field", "after"),
+    [
+        ("description", {"description": None}),
+        ("tags", {"tags": ("data",)}),
+        ("url", {"url": "http://www.fjord.example/"}),
+    ],
+)
+def test_another_wording_is_a_change_and_no_significant_one(store, keep, source, fjord, field, after):
+    (uid,) = keep(source, [fjord])
+    assert keep(source, [replace(fjord, **after)], day=1) == [uid]
+    record = store.record(uid)
+    assert (record.sequence, record.last_changed) == (0, NOON + timedelta(days=1))
+    assert [change.field for change in store.changes(uid)] == [field]
+
+
+def test_days_that_are_not_told_any_more_are_remembered(store, keep, source, fjord):
+    (uid,) = keep(source, [fjord])
+    off = replace(fjord, when=None, status="postponed", evidence={})
+    assert keep(source, [off], day=1) == keep(source, [off], day=2) == [uid]
+    record = store.record(uid)
+    assert (record.event.when, record.was, record.state, record.sequence) == (None, fjord.when, "postponed", 1)
+    (known,) = store.known()
+    assert (known.start, known.state) == ("2027-05-03", "postponed")
+    new = When(date(2027, 11, 3), date(2027, 11, 5))
+    assert keep(source, [replace(fjord, when=new)], day=3) == [uid]
+    assert (store.record(uid).event.when, store.record(uid).was) == (new, None)
 
 
 @pytest.mark.parametrize(
@@ -261,13 +288,13 @@ def page_at(name: str) -> Page:
 
 
 def save_with(store: Store, source: Source, event: Event, led_to: dict[str, Page]) -> None:
-    decisions = match([event], store.known(), source)
+    decisions = match([event], store.known(), source, NOON.date())
     page = Page(source.url, b"<p>Fjord", date(2027, 3, 1))
     store.save(source, Reading(decisions, page, Validators(), "1", led_to=led_to), NOON)
 
 
 def test_every_visit_is_kept(store, source, fjord):
-    decisions = match([fjord], [], source)
+    decisions = match([fjord], [], source, NOON.date())
     reading = Reading(decisions, Page(source.url, b"x", date(2027, 3, 1)), Validators(), "1", problems=("30 Feb",))
     hours = [NOON + timedelta(hours=n) for n in range(3)]
     for outcome, now in zip((reading, Unchanged(), Failed("HTTP 500", "http")), hours, strict=True):
@@ -288,6 +315,7 @@ def test_matching_knows_who_lists_what(store, keep, source, fjord):
         "2027-05-03",
         "Bergen",
         "Norway",
+        "scheduled",
         (
             Listing("fjord", "https://fjord.example/", "7", "https://fjord.example/", 0),
             Listing("list", "https://list.example/", None, "https://fjord.example/", 1),
@@ -299,7 +327,7 @@ def two_sources(tmp_path, name, visits):
     """The record after some visits by sources that differ; each visit a source and its event."""
     with Store.open(str(tmp_path / name)) as store:
         for day, (source, event) in enumerate(visits):
-            decisions = match([event], store.known(), source)
+            decisions = match([event], store.known(), source, NOON.date())
             page = Page(source.url, b"x", date(2027, 3, 1))
             store.save(source, Reading(decisions, page, Validators(), "1"), NOON + timedelta(days=day))
         (record,) = store.records()

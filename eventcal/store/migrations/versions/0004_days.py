@@ -1,0 +1,12 @@
+"""When an event was to be, where no source tells it any more. Revision 0004, 2026-11-26."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Add the column."""
+    op.add_column("record", sa.Column("days", sa.Text))
