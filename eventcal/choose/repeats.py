@@ -13,15 +13,19 @@ MOST = 100  # events of one name, day and city that one is compared with
 
 
 def without_repeats(events: Sequence[Event]) -> list[Event]:
-    """The events without those that say again what an earlier one says, in their order."""
-    seen: dict[Likeness, list[Event]] = {}
-    found = []
+    """The events without those that say again what an earlier one says, in their order. Of one with several keys the last
+    counts: what makes a feed adds to its end."""
+    places: dict[Likeness, list[int]] = {}
+    found: list[Event] = []
     for event in events:
         first = event.when.first_day if event.when else None
-        like = seen.setdefault((event.name.casefold(), first, event.place.city), [])
-        if not any(is_repeated(event, other) for other in like[:MOST]):
-            like.append(event)
+        alike = places.setdefault((event.name.casefold(), first, event.place.city), [])
+        place = next((place for place in alike[:MOST] if is_repeated(event, found[place])), None)
+        if place is None:
+            alike.append(len(found))
             found.append(event)
+        elif event.key != found[place].key:
+            found[place] = event
     return found
 
 
