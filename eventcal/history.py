@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,6 +15,8 @@ from eventcal.model import Event
 
 Json: TypeAlias = Mapping[str, Any]
 """An event as `event_json.to_json` gives it."""
+Teller: TypeAlias = Callable[[str, Any], str]
+"""Gives the id of the source that tells a value of a field."""
 
 STRUCK = "iCalendar EXDATE"
 """The rule of a fact which says that a recurring entry is not held that time."""
@@ -132,12 +135,20 @@ class Voice:
     """The JSON event, written."""
 
 
-def speaker(voices: Iterable[Voice]) -> Voice:
-    """The reading that is published: the event's own page, else the one that knows most.
+def by_trust(voices: Iterable[Voice]) -> list[Voice]:
+    """The readings, the most trusted first: the event's own page, then the one that knows most.
 
     Knows neither order nor time, so that two sources that differ never take turns.
     """
-    return min(voices, key=lambda voice: (not voice.own, -voice.filled, voice.source_id))
+    return sorted(voices, key=lambda voice: (not voice.own, -voice.filled, voice.source_id))
+
+
+def teller(voices: Sequence[Voice]) -> Teller:
+    """Which of some sources, the most trusted first, tells a value of a field; the first where none does."""
+    if len(voices) == 1:
+        return lambda field, value: voices[0].source_id
+    said = [(voice.source_id, json.loads(voice.event)) for voice in voices]
+    return lambda field, value: next((source for source, event in said if event[field] == value), said[0][0])
 
 
 def filled(event: Json) -> int:
@@ -156,7 +167,7 @@ def first_version(event: Json, now: datetime) -> Version:
 
 
 def revise(
-    uid: str, version: Version, event: Json, source_id: str, now: datetime
+    uid: str, version: Version, event: Json, source_of: Teller, now: datetime
 ) -> tuple[Version, tuple[Change, ...]]:
     """The version after `version`, and what a calendar shows differently by it.
 
@@ -165,7 +176,9 @@ def revise(
     """
     days = days_of(event) or version.days
     changes = tuple(
-        Change(uid, field, version.event[field], event[field], now, source_id, _words(event, field))
+        Change(
+            uid, field, version.event[field], event[field], now, source_of(field, event[field]), _words(event, field)
+        )
         for field in SHOWN
         if version.event[field] != event[field]
     )

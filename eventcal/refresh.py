@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from eventcal import __version__
 from eventcal.abreast import in_order
 from eventcal.adapters import adapters, decide
+from eventcal.choose import united
 from eventcal.errors import EventcalError, StoreError
 from eventcal.extract import understand
 from eventcal.fetch import Door, Fetched
@@ -236,7 +237,7 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     version += " in part" if all_of_it.broken else ""  # then it is read anew next time
     by, fresh = decided.adapter, not run.reread
     reading = Reading(decisions, page, fetched.validators, version, problems, all_of_it.pages, by, fetched=fresh)
-    store.save(source, reading, run.now)
+    store.save(source, reading, run.now, united)
     return Parsed(tuple(decision.event for decision in decisions), complete=not problems, problems=problems)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from eventcal.choose.completed import completed, with_facts
+from eventcal.choose.completed import completed, united, with_facts
 from eventcal.choose.repeats import without_repeats
 from eventcal.choose.subjects import alike, subjects
 from eventcal.choose.understood import understood
 from eventcal.model import Event, Fact
 from eventcal.page import Page
 
-__all__ = ["alike", "choose", "completed", "with_facts", "without_repeats"]
+__all__ = ["alike", "choose", "completed", "united", "with_facts", "without_repeats"]
 
 
 def choose(facts: Iterable[Fact], page: Page) -> list[Event]:

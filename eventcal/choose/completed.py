@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -38,6 +38,23 @@ def completed(own: Event, listed: Event) -> Event:
         facts=(*own.facts, *listed.facts),
     )
     return with_evidence(merged, own, listed)
+
+
+def united(events: Sequence[Event]) -> Event:
+    """One event from what several sources tell of it, the most trusted first: each field as the first has it that tells it.
+
+    Name and address are the first's.
+    """
+    first, *others = events
+    merged = first
+    for other in others:
+        both = completed(merged, other)
+        evidence = {
+            **both.evidence,
+            **{field: merged.evidence[field] for field in ("name",) if field in merged.evidence},
+        }
+        merged = replace(both, name=first.name, url=first.url, key=first.key, evidence=evidence)
+    return merged
 
 
 def namer(own: Event, listed: Event) -> Event:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import RowMapping
 
 from eventcal.event_json import from_json, when_from_json
 from eventcal.history import Change, Decision, Known, Listing, Version, days_of
-from eventcal.model import Fact, Record, Validators, Visit
+from eventcal.model import Event, Fact, Record, Validators, Visit
 from eventcal.page import Page
 
 Row = dict[str, Any]
+Unite: TypeAlias = Callable[[Sequence[Event]], Event]
+"""What makes one event of what several sources tell of it."""
 
 
 @dataclass(frozen=True, slots=True)

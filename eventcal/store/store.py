@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from operator import itemgetter
 from types import TracebackType
 from typing import Any
 
@@ -24,6 +25,7 @@ from eventcal.store.migrate import migrate
 from eventcal.store.rows import (
     Reading,
     SourceState,
+    Unite,
     change_from,
     known_from,
     page_from,
@@ -81,15 +83,18 @@ class Store:
                 connection.execute(delete(schema.visit).where(false()))
             yield
 
-    def save(self, source: Source, outcome: Reading | Unchanged | Failed, now: datetime) -> None:
+    def save(
+        self, source: Source, outcome: Reading | Unchanged | Failed, now: datetime, unite: Unite = itemgetter(0)
+    ) -> None:
         """Everything that one visit at `now` (aware) has brought, or nothing of it.
 
-        Only a reading changes events, and none is dropped because a reading lacks it.
+        Only a reading changes events, and none is dropped because a reading lacks it. `unite` makes one event of what
+        several sources tell of it, the most trusted first.
         """
         with self._writing() as connection:
             match outcome:
                 case Reading():
-                    writes.save_reading(connection, source, outcome, now)
+                    writes.save_reading(connection, source, outcome, now, unite)
                 case Unchanged():
                     writes.save_unchanged(connection, source, now)
                 case Failed():

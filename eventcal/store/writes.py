@@ -11,13 +11,14 @@ from itertools import islice
 from sqlalchemy import Column, Connection, RowMapping, Table, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
 
-from eventcal.event_json import facts_to_json, to_json
-from eventcal.history import Change, Decision, Voice, address, filled, first_version, revise, speaker
+from eventcal.event_json import facts_to_json, from_json, to_json
+from eventcal.history import Change, Decision, Voice, address, by_trust, filled, first_version, revise, teller
 from eventcal.model import Failed, Source, Visit
 from eventcal.store import schema
 from eventcal.store.rows import (
     Reading,
     Row,
+    Unite,
     body_row,
     change_row,
     led_to_row,
@@ -48,14 +49,14 @@ def save_unchanged(connection: Connection, source: Source, now: datetime) -> Non
     _visit(connection, Visit(source.id, now, "unchanged"))
 
 
-def save_reading(connection: Connection, source: Source, reading: Reading, now: datetime) -> None:
+def save_reading(connection: Connection, source: Source, reading: Reading, now: datetime, unite: Unite) -> None:
     """The source's entries and all that follows from them. Entries that it no longer has stay."""
     old = _source_row(connection, source)
     visited = _well(now) if reading.fetched else {}
     _put(connection, schema.source, [{**old, **_read(source, reading), **visited}])
     _adopt(connection, source)
     sightings = [*_sightings(source, reading, now if reading.fetched else old["succeeded_at"] or now)]
-    records, changes = _revised(connection, source, sightings, now)
+    records, changes = _revised(connection, source, sightings, now, unite)
     _put(connection, schema.record, records)
     _put(connection, schema.sighting, sightings)
     if changes:
@@ -123,7 +124,7 @@ def _entry(decision: Decision) -> Row:
 
 
 def _revised(
-    connection: Connection, source: Source, sightings: Sequence[Row], now: datetime
+    connection: Connection, source: Source, sightings: Sequence[Row], now: datetime, unite: Unite
 ) -> tuple[list[Row], list[Change]]:
     """The records that these sightings make or alter, and their changes. Records that stay as they are cost no parsing."""
     uids = [sighting["uid"] for sighting in sightings]
@@ -132,21 +133,31 @@ def _revised(
     records: list[Row] = []
     changes: list[Change] = []
     for sighting in sightings:
-        voice = speaker([_voice(sighting), *voices[sighting["uid"]]])
+        speakers = by_trust([_voice(sighting), *voices[sighting["uid"]]])
+        text = _united(speakers, unite)
         record = old.get(sighting["uid"])
-        if record is None or record["event"] != voice.event:
-            row, told = _next(sighting["uid"], record, voice, now)
+        if record is None or record["event"] != text:
+            row, told = _next(sighting["uid"], record, text, speakers, now)
             records.append(row)
             changes += told
     return records, changes
 
 
-def _next(uid: str, record: RowMapping | None, voice: Voice, now: datetime) -> tuple[Row, tuple[Change, ...]]:
-    event = json.loads(voice.event)
+def _united(speakers: Sequence[Voice], unite: Unite) -> str:
+    """What they tell together, as JSON."""
+    if len(speakers) == 1:
+        return speakers[0].event
+    return to_text(to_json(unite([from_json(json.loads(voice.event)) for voice in speakers])))
+
+
+def _next(
+    uid: str, record: RowMapping | None, text: str, speakers: Sequence[Voice], now: datetime
+) -> tuple[Row, tuple[Change, ...]]:
+    event = json.loads(text)
     if record is None:
-        return record_row(uid, first_version(event, now), voice.event, first_seen=now), ()
-    version, changes = revise(uid, version_from(record), event, voice.source_id, now)
-    return record_row(uid, version, voice.event, record["first_seen"]), changes
+        return record_row(uid, first_version(event, now), text, first_seen=now), ()
+    version, changes = revise(uid, version_from(record), event, teller(speakers), now)
+    return record_row(uid, version, text, record["first_seen"]), changes
 
 
 def _other_voices(connection: Connection, source: Source, uids: Sequence[str]) -> defaultdict[str, list[Voice]]:

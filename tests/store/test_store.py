@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from eventcal.choose import united
 from eventcal.errors import StoreError, UsageError
 from eventcal.history import Change, Known, Listing
 from eventcal.match import match
-from eventcal.model import Event, Fact, Failed, Place, Source, Unchanged, Validators, Visit, When
+from eventcal.model import Cost, Event, Fact, Failed, Place, Source, Unchanged, Validators, Visit, When
 from eventcal.page import Page
 from eventcal.store import Reading, SourceState, Store, digest
 
@@ -329,7 +330,7 @@ def two_sources(tmp_path, name, visits):
         for day, (source, event) in enumerate(visits):
             decisions = match([event], store.known(), source, NOON.date())
             page = Page(source.url, b"x", date(2027, 3, 1))
-            store.save(source, Reading(decisions, page, Validators(), "1"), NOON + timedelta(days=day))
+            store.save(source, Reading(decisions, page, Validators(), "1"), NOON + timedelta(days=day), united)
         (record,) = store.records()
         return store.record(record.uid)
 
@@ -337,9 +338,26 @@ def two_sources(tmp_path, name, visits):
 def test_an_event_s_own_page_speaks_for_it_whoever_comes_first(tmp_path, source, fjord):
     visits = [(LIST, replace(fjord, mode="online")), (source, fjord)]
     first, second = (two_sources(tmp_path, name, order) for name, order in (("a", visits), ("b", visits[::-1])))
-    assert first.event.mode is second.event.mode is None
+    assert first.event == second.event
+    assert first.event.mode == "online"  # which the own page does not say
     assert first.sources == second.sources == ("https://fjord.example/", "https://list.example/")
     assert len(first.event.facts) == 4  # those of the loser too
+
+
+def test_a_listing_adds_to_an_event_and_overwrites_nothing(tmp_path, source, fjord):
+    says = {"name": "Fjord Days", "when": When(date(2027, 5, 4), date(2027, 5, 4)), "mode": "online"}
+    listed = replace(fjord, **says, url="https://fjord.example", cost=Cost(True, 0, 0, None, "free"), tags=("data",))
+    record = two_sources(tmp_path, "a", [(source, fjord), (LIST, listed)])
+    told = record.event
+    assert (told.name, told.url, told.when, told.place) == (fjord.name, fjord.url, fjord.when, fjord.place)
+    assert (told.mode, told.cost, told.tags) == ("online", listed.cost, ("data",))
+    assert told.evidence == fjord.evidence
+    with Store.open(str(tmp_path / "a")) as store:
+        assert [(change.field, change.source_id) for change in store.changes(record.uid)] == [
+            ("mode", "list"),
+            ("cost", "list"),
+            ("tags", "list"),
+        ]
 
 
 def test_of_two_listings_the_one_that_knows_more_speaks(tmp_path, fjord):
@@ -353,7 +371,8 @@ def test_of_two_listings_the_one_that_knows_more_speaks(tmp_path, fjord):
 
 def test_two_sources_that_differ_never_take_turns(tmp_path, source, fjord):
     visits = [(LIST, replace(fjord, mode="online")), (source, fjord)]
-    assert two_sources(tmp_path, "a", visits).sequence == two_sources(tmp_path, "b", visits * 4).sequence == 1
+    first, second = two_sources(tmp_path, "a", visits), two_sources(tmp_path, "b", visits * 4)
+    assert (first.event, first.sequence) == (second.event, second.sequence)
 
 
 def test_a_listing_is_no_event_s_own_page(store, keep, fjord):
