@@ -74,8 +74,12 @@ class Memory:
         return next(iter([*mine, *past]), None)
 
     def is_over(self, record: Known) -> bool:
-        """Whether an event has begun. Of one that was put off, its old day says nothing."""
-        return record.day is not None and record.day < self.today and record.state != "postponed"
+        """Whether an event has begun."""
+        return self.is_past(record.day, record.state)
+
+    def is_past(self, day: date | None, state: str) -> bool:
+        """Whether an event of that day has begun. Of one that was put off, its old day says nothing."""
+        return day is not None and day < self.today and state != "postponed"
 
     def lists(self, record: Known) -> bool:
         """Whether this source has the record."""
@@ -212,10 +216,21 @@ def _days_between(entry: Entry, record: Known) -> int:
 
 def _other(entry: Entry, record: Known, memory: Memory) -> bool:
     """Whether the record is of another edition: by the marks of both, or since what is over is not moved to a later day."""
+    if not memory.lists(record):
+        return _other_elsewhere(entry, record, memory)
     if memory.is_over(record) and entry.day and record.day and (entry.day - record.day).days > NEAR_DAYS:
         return True
     is_moved = entry.event.status in PUT_OFF and not memory.is_over(record)
     return not is_moved and other_edition(entry.event.name, entry.day, record.name, record.day)
+
+
+def _other_elsewhere(entry: Entry, record: Known, memory: Memory) -> bool:
+    """The same of what two sources tell, so that it does not matter which of them is read first."""
+    put_off = {entry.event.status, record.state} & PUT_OFF
+    is_over = memory.is_over(record) or memory.is_past(entry.day, entry.event.status)
+    if is_over and _days_between(entry, record) > NEAR_DAYS:
+        return True
+    return (is_over or not put_off) and other_edition(entry.event.name, entry.day, record.name, record.day)
 
 
 def _apart(entry: Entry, record: Known) -> bool:
