@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -43,14 +43,15 @@ class Store:
         self._engine = engine
 
     @classmethod
-    def open(cls, url_or_path: str) -> Store:
+    def open(cls, url_or_path: str, tell: Callable[[str], None] = lambda _: None) -> Store:
         """`sqlite:///PATH` or a path, made if it is not there and brought to this code's schema; `sqlite://` in memory.
 
-        StoreError for what is not a database or not ours, cannot be read, or is of a newer eventcal.
+        `tell` gets a line for people if there was an older schema, of which a copy is kept. StoreError for what is not a
+        database or not ours, cannot be read, or is of a newer eventcal.
         """
         engine = connect(address_of(url_or_path))
         try:
-            migrate(engine)
+            migrate(engine, tell)
         except BaseException:
             engine.dispose()
             raise
