@@ -126,6 +126,7 @@ def refresh(
         records = store.records()
         states = store.source_states()
         written = () if output is None else publish(settings, records, states, output, run.now, run.past)
+        store.prune(run.now)
         after = {record.uid: record.sequence for record in records}
         return _summary(outcomes, before, after, written, _troubles(settings, states, outcomes, run.now))
 

@@ -343,3 +343,11 @@ def test_a_page_that_another_adapter_fits_is_read_by_it_from_then_on(desk):
     desk.run(Shelf(FJORD))
     summary = desk.run(Shelf(Page(DAYS.url, CALENDAR.encode(), NOW.date()), etag='"2"'), NOW + 2 * DAY)
     assert (summary.read, summary.failed) == (1, 0)
+
+
+def test_a_run_forgets_visits_older_than_400_days(desk):
+    desk.run(Shelf(FJORD))
+    desk.run(Shelf(FJORD), NOW + DAY)
+    desk.run(Shelf(FJORD), NOW + 401 * DAY)
+    with Store.open(desk.state) as store:
+        assert [visit.when for visit in store.visits("days")] == [NOW + DAY, NOW + 401 * DAY]

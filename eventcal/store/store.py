@@ -17,7 +17,7 @@ from eventcal.event_json import facts_from_json
 from eventcal.history import Change, Known
 from eventcal.model import Fact, Failed, Record, Source, Unchanged, Visit
 from eventcal.page import Page
-from eventcal.store import schema, writes
+from eventcal.store import prune, schema, writes
 from eventcal.store.engine import address_of, connect, file_of, reading, writing
 from eventcal.store.lock import single_writer
 from eventcal.store.migrate import migrate
@@ -95,6 +95,11 @@ class Store:
                     writes.save_unchanged(connection, source, now)
                 case Failed():
                     writes.save_failed(connection, source, outcome, now)
+
+    def prune(self, now: datetime) -> None:
+        """What is too old at `now` (aware) to be kept is gone: history, and pages of sources long unread. No event is."""
+        with self._writing() as connection:
+            prune.prune(connection, now)
 
     def known(self) -> list[Known]:
         """Every record as matching needs it, by uid."""
