@@ -90,7 +90,7 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     status, out, _ = eventcal("--help")
     assert status == 0
     assert set(re.findall(r"^  (\w[\w-]*)  ", out, re.M)) == {
-        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "check", "new-adapter", "try",
+        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "check", "new-adapter", "try",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
 
@@ -144,7 +144,7 @@ def test_every_mistake_in_sources_has_its_line(desk):
     assert not Path("output").exists()
 
 
-@pytest.mark.parametrize("command", [("list",), ("show", "x"), ("why", "x")])
+@pytest.mark.parametrize("command", [("list",), ("show", "x"), ("why", "x"), ("changes",)])
 def test_looking_makes_no_state(eventcal, command):
     status, _, err = eventcal(*command)
     assert status == 2
@@ -549,6 +549,42 @@ def test_why_of_a_field_without_evidence_names_those_that_have_some(known):
     status, _, err = known("why", uid()[:6], "colour")
     assert status == 2
     assert "name" in err
+
+
+@pytest.fixture
+def moved(known: Eventcal) -> Eventcal:
+    """Twelve days later the page gives another last day."""
+    page = Path("days.html")
+    page.write_text(page.read_text().replace("2027-05-12", "2027-05-13").replace("10-12 May", "10-13 May"))
+    known("refresh", "--today", "2027-04-13")
+    return known
+
+
+def test_changes_tells_those_of_the_last_seven_days(moved):
+    status, out, err = moved("changes", "--today", "2027-04-20")
+    assert (status, err) == (0, "")
+    day, kind, name, told, source, words, start = out.rstrip("\n").split("\t")
+    assert (day, kind, name, told) == ("2027-04-13", "changed", "Fjord Days 2027", "last day 12 May → 13 May")
+    assert source == "days-html"
+    assert "2027-05-13" in words or "10-13 May" in words
+    assert uid().startswith(start)
+
+
+def test_changes_tells_all_since_a_day_as_json(moved):
+    new, changed = json.loads(moved("changes", "--since", "2027-04-01", "--json", "--today", "2027-04-20")[1])
+    assert (new["kind"], new["uid"], new["when"], new["told"]) == (
+        "new",
+        uid(),
+        "2027-04-01T00:00:00Z",
+        "10-13 May",
+    )
+    assert (changed["field"], changed["old"], changed["new"]) == ("end", "2027-05-12", "2027-05-13")
+
+
+def test_changes_says_in_a_line_that_there_is_nothing(moved):
+    said = "eventcal: nothing is new or changed since 2027-04-14\n"
+    assert moved("changes", "--today", "2027-04-21") == (0, "", said)
+    assert moved("changes", "--today", "2027-04-21", "--json") == (0, "[]\n", said)
 
 
 def test_newsletter_prints_the_section_for_a_day(known):

@@ -13,6 +13,7 @@ import click
 
 from eventcal import __version__
 from eventcal.cli.add import add
+from eventcal.cli.changes import changes
 from eventcal.cli.draft import new_adapter
 from eventcal.cli.extract import extract
 from eventcal.cli.newsletter import newsletter
@@ -59,7 +60,7 @@ def command() -> None:
     """
 
 
-for part in (init, add, refresh, extract, newsletter, list_, show, why, check, new_adapter, try_):
+for part in (init, add, refresh, extract, newsletter, list_, show, why, changes, check, new_adapter, try_):
     command.add_command(part)
 
 

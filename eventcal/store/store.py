@@ -138,6 +138,12 @@ class Store:
         with self._reading() as connection:
             return [change_from(row) for row in connection.execute(rows).mappings()]
 
+    def all_changes(self) -> list[Change]:
+        """What calendars have shown differently of all records, as it came."""
+        with self._reading() as connection:
+            rows = connection.execute(select(schema.change).order_by(schema.change.c.id)).mappings()
+            return [change_from(row) for row in rows]
+
     def source_states(self) -> dict[str, SourceState]:
         """How each source is doing that was ever visited, by id."""
         with self._reading() as connection:
