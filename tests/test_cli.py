@@ -90,7 +90,7 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     status, out, _ = eventcal("--help")
     assert status == 0
     assert set(re.findall(r"^  (\w[\w-]*)  ", out, re.M)) == {
-        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "check", "new-adapter", "try",
+        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "check", "new-adapter", "try", "dump", "load",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
 
@@ -670,3 +670,63 @@ def test_a_terminal_without_our_characters_gets_escapes(desk):
         [sys.executable, "-m", "eventcal", "list", *TODAY], capture_output=True, env=environment, timeout=30
     )
     assert run.stdout.startswith(b"Fjord Dag\xf8n \\u4f1a\\u8bae 2027\t")
+
+
+# dump and load.
+
+
+def test_dump_and_load_are_each_other_s_inverse(moved):
+    status, dumped, err = moved("dump", "--bodies")
+    assert (status, err) == (0, "")
+    Path("state.jsonl").write_text(dumped, encoding="utf-8")
+    assert moved("load", "state.jsonl", "--store", "copy.db")[0] == 0
+    assert moved("dump", "--bodies", "--store", "copy.db") == (0, dumped, "")
+    assert len(moved("dump")[1]) < len(dumped)
+
+
+def test_load_reads_stdin(moved):
+    dumped = moved("dump")[1]
+    run = process("load", "-", "--store", "copy.db", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    out, _ = run.communicate(dumped.encode(), timeout=60)
+    assert (run.returncode, out) == (0, b"1 event in copy.db; `eventcal refresh` goes on from there\n")
+    assert moved("dump", "--store", "copy.db")[1] == dumped
+
+
+def test_load_leaves_a_store_that_holds_events(moved):
+    Path("state.jsonl").write_text(moved("dump")[1], encoding="utf-8")
+    before = moved("dump", "--bodies")
+    for file in ("state.jsonl", "output/events.json"):
+        status, out, err = moved("load", file)
+        assert (status, out) == (2, "")
+        assert "eventcal.db: holds events already; move it away, or name another with --store" in err
+    assert moved("dump", "--bodies") == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{}\n", 'eventcal: bad:1: the first line of a dump is {"eventcal dump": '),
+        ("", "eventcal: bad: is empty"),
+        ("[\n  {]\n", "eventcal: bad:2:4: not JSON: "),
+        ("[\n  {}\n]\n", "eventcal: bad:2: not an event of events.json: 'last_changed' is missing"),
+        ("[\n" + "9" * 5000 + "]", "eventcal: bad: not JSON: "),
+        ("[" * 100_000, "eventcal: bad: nested too deeply"),
+    ],
+)
+def test_a_mistake_in_a_file_to_load_leaves_no_state(desk, content, said):
+    Path("bad").write_text(content, encoding="utf-8")
+    status, out, err = desk("load", "bad")
+    assert (status, out) == (2, "")
+    assert err.startswith(said)
+    assert not Path("eventcal.db").exists()
+
+
+def test_a_file_to_load_that_is_not_there_is_told(desk):
+    assert desk("load", "lost.jsonl") == (2, "", "eventcal: lost.jsonl: cannot be read: No such file or directory\n")
+
+
+def test_load_names_the_addresses_that_no_source_has(moved):
+    Path("sources.yaml").write_text("sources:\n  - url: https://elsewhere.example/\n", encoding="utf-8")
+    status, out, err = moved("load", "output/events.json", "--store", "copy.db")
+    assert (status, out) == (0, "1 event in copy.db; `eventcal refresh` goes on from there\n")
+    assert err.startswith("eventcal: sources.yaml has no source https://fjord.example/days; their events are kept")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from eventcal.errors import BusyError, UsageError
+from eventcal.event_json import to_json
 from eventcal.fetch import Fetched
 from eventcal.model import Failed, Parsed, Settings, Source, Unchanged, Validators
 from eventcal.page import Page
@@ -351,3 +352,12 @@ def test_a_run_forgets_visits_older_than_400_days(desk):
     desk.run(Shelf(FJORD), NOW + 401 * DAY)
     with Store.open(desk.state) as store:
         assert [visit.when for visit in store.visits("days")] == [NOW + DAY, NOW + 401 * DAY]
+
+
+def test_what_is_kept_of_an_event_is_what_is_published(desk):
+    """So that events.json is enough to go on from where the database is lost."""
+    desk.run(Shelf(page("Fjord\x7f Days " + "2027 " * 99, "2027-05-10", "2027-05-12")))
+    with Store.open(desk.state) as store:
+        (record,) = store.records()
+    assert desk.events()[0] | to_json(record.event) == desk.events()[0]
+    assert len(record.event.name) <= 300

@@ -20,6 +20,7 @@ from eventcal.cli.newsletter import newsletter
 from eventcal.cli.records import list_, show, why
 from eventcal.cli.refresh import refresh
 from eventcal.cli.setup import check, init
+from eventcal.cli.state import dump, load
 from eventcal.cli.terminal import say
 from eventcal.cli.trial import try_
 from eventcal.errors import EventcalError
@@ -60,7 +61,7 @@ def command() -> None:
     """
 
 
-for part in (init, add, refresh, extract, newsletter, list_, show, why, changes, check, new_adapter, try_):
+for part in (init, add, refresh, extract, newsletter, list_, show, why, changes, check, new_adapter, try_, dump, load):
     command.add_command(part)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -17,8 +17,9 @@ from eventcal.event_json import facts_from_json
 from eventcal.history import Change, Known
 from eventcal.model import Fact, Failed, Record, Source, Unchanged, Visit
 from eventcal.page import Page
-from eventcal.store import prune, schema, writes
+from eventcal.store import dump, load, prune, schema, writes
 from eventcal.store.engine import address_of, connect, file_of, reading, writing
+from eventcal.store.load import TableRow
 from eventcal.store.lock import single_writer
 from eventcal.store.migrate import migrate
 from eventcal.store.rows import (
@@ -95,6 +96,16 @@ class Store:
                     writes.save_unchanged(connection, source, now)
                 case Failed():
                     writes.save_failed(connection, source, outcome, now)
+
+    def dump(self, *, bodies: bool = False) -> Iterator[str]:
+        """All that is kept, as lines of JSON in one order, from one snapshot. Pages and visits only with `bodies`."""
+        with self._reading() as connection:
+            yield from dump.lines(connection, bodies=bodies)
+
+    def load(self, rows: Iterable[TableRow]) -> None:
+        """The rows kept, all or none. UsageError if something is kept already; what `rows` raises goes through."""
+        with self._writing() as connection:
+            load.insert_all(connection, rows, str(self._engine.url.database))
 
     def prune(self, now: datetime) -> None:
         """What is too old at `now` (aware) to be kept is gone: history, and pages of sources long unread. No event is."""
