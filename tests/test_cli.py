@@ -8,11 +8,13 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -670,6 +672,17 @@ def test_a_terminal_without_our_characters_gets_escapes(desk):
         [sys.executable, "-m", "eventcal", "list", *TODAY], capture_output=True, env=environment, timeout=30
     )
     assert run.stdout.startswith(b"Fjord Dag\xf8n \\u4f1a\\u8bae 2027\t")
+
+
+@pytest.mark.parametrize(("args", "told"), [(("list",), True), (("refresh",), True), (("refresh", "-q"), False)])
+def test_a_database_of_an_earlier_eventcal_is_copied_and_that_is_told_once(desk, args, told):
+    first = (Path(__file__).parent / "store/schema-0001.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect("eventcal.db")) as connection:
+        connection.executescript(first)
+    status, _, err = desk(*args)
+    assert (status, "a copy as it was is kept in" in err) == (0, told)
+    assert Path("eventcal.db.0001.bak").exists()
+    assert desk(*args)[2] == ""
 
 
 # dump and load.

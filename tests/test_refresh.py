@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from eventcal.errors import BusyError, UsageError
-from eventcal.event_json import to_json
 from eventcal.fetch import Fetched
 from eventcal.model import Failed, Parsed, Settings, Source, Unchanged, Validators
 from eventcal.page import Page
