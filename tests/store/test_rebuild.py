@@ -89,10 +89,10 @@ def test_events_of_an_address_in_no_settings_are_kept_and_found_again_by_another
     rebuild(old, new, [])
     assert by_name(new)["Tundra Forum 2027"].sources == (LIST.url,)
     moved = Source("moved", "https://moved.example/")
-    keep(new, moved, [replace(TUNDRA, mode=None)], day=1)
+    keep(new, moved, [replace(TUNDRA, mode="hybrid")], day=1)
     record = by_name(new)["Tundra Forum 2027"]
     assert record.uid == by_name(old)["Tundra Forum 2027"].uid
-    assert record.event.mode is None  # what nobody reads any more does not speak against what is read
+    assert record.event.mode == "hybrid"  # what nobody reads any more does not speak against what is read
     assert len(new.records()) == 2
 
 
