@@ -64,9 +64,9 @@ def test_a_store_rebuilt_from_events_json_publishes_the_same_before_and_after_it
     listed = replace(FJORD, name="Fjord Days", place=Place())
     readings = {OWN.id: [FJORD], LIST.id: [listed, TUNDRA, *COURSES], OTHER.id: [replace(TUNDRA, mode=None)]}
     for source in (OWN, LIST, OTHER):
-        keep(old, source, [replace(event, description="First.") for event in readings[source.id]])
+        keep(old, source, [replace(event, place=Place(venue="Old Hall")) for event in readings[source.id]])
         keep(old, source, readings[source.id], day=1)
-    assert sorted(record.sequence for record in old.records()) == [1, 1, 1, 1]
+    assert [record.sequence > 0 for record in old.records()] == [True] * 4
     before = published(old)
     rebuild(old, new, order)
     assert published(new) == before
