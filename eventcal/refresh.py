@@ -16,6 +16,7 @@ from eventcal.abreast import in_order
 from eventcal.adapters import adapters, decide
 from eventcal.choose import united
 from eventcal.errors import EventcalError, StoreError
+from eventcal.exporters.clean import clean
 from eventcal.extract import understand
 from eventcal.fetch import Door, Fetched
 from eventcal.follow import Followed, followed, gather
@@ -127,6 +128,7 @@ def refresh(
         records = store.records()
         states = store.source_states()
         written = () if output is None else publish(settings, records, states, output, run.now, run.past)
+        store.prune(run.now)
         after = {record.uid: record.sequence for record in records}
         return _summary(outcomes, before, after, written, _troubles(settings, states, outcomes, run.now))
 
@@ -230,7 +232,8 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     all_of_it = Followed(found)
     if _is_followed(source):
         all_of_it = followed(page, (facts, found), fetched.led_to, store.led_to(source.id), partial(_read, decided))
-    events = [_tagged(event, source) for event in all_of_it.events]
+    # as it will be shown: then what is published is what is kept, and can be loaded again where the rest is lost
+    events = [clean(_tagged(event, source)) for event in all_of_it.events]
     problems = (*(str(fact.value) for fact in facts if fact.field == "problem"), *all_of_it.problems)
     decisions = match(events, store.known() if events else [], source, page.when)
     version = _reader(source, page.when if any(is_occurrence(event.key) for event in events) else None)

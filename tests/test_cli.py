@@ -8,11 +8,13 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -90,7 +92,7 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     status, out, _ = eventcal("--help")
     assert status == 0
     assert set(re.findall(r"^  (\w[\w-]*)  ", out, re.M)) == {
-        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "check", "new-adapter", "try",
+        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "check", "new-adapter", "try", "dump", "load",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
 
@@ -144,7 +146,7 @@ def test_every_mistake_in_sources_has_its_line(desk):
     assert not Path("output").exists()
 
 
-@pytest.mark.parametrize("command", [("list",), ("show", "x"), ("why", "x")])
+@pytest.mark.parametrize("command", [("list",), ("show", "x"), ("why", "x"), ("changes",)])
 def test_looking_makes_no_state(eventcal, command):
     status, _, err = eventcal(*command)
     assert status == 2
@@ -551,6 +553,42 @@ def test_why_of_a_field_without_evidence_names_those_that_have_some(known):
     assert "name" in err
 
 
+@pytest.fixture
+def moved(known: Eventcal) -> Eventcal:
+    """Twelve days later the page gives another last day."""
+    page = Path("days.html")
+    page.write_text(page.read_text().replace("2027-05-12", "2027-05-13").replace("10-12 May", "10-13 May"))
+    known("refresh", "--today", "2027-04-13")
+    return known
+
+
+def test_changes_tells_those_of_the_last_seven_days(moved):
+    status, out, err = moved("changes", "--today", "2027-04-20")
+    assert (status, err) == (0, "")
+    day, kind, name, told, source, words, start = out.rstrip("\n").split("\t")
+    assert (day, kind, name, told) == ("2027-04-13", "changed", "Fjord Days 2027", "last day 12 May → 13 May")
+    assert source == "days-html"
+    assert "2027-05-13" in words or "10-13 May" in words
+    assert uid().startswith(start)
+
+
+def test_changes_tells_all_since_a_day_as_json(moved):
+    new, changed = json.loads(moved("changes", "--since", "2027-04-01", "--json", "--today", "2027-04-20")[1])
+    assert (new["kind"], new["uid"], new["when"], new["told"]) == (
+        "new",
+        uid(),
+        "2027-04-01T00:00:00Z",
+        "10-13 May",
+    )
+    assert (changed["field"], changed["old"], changed["new"]) == ("end", "2027-05-12", "2027-05-13")
+
+
+def test_changes_says_in_a_line_that_there_is_nothing(moved):
+    said = "eventcal: nothing is new or changed since 2027-04-14\n"
+    assert moved("changes", "--today", "2027-04-21") == (0, "", said)
+    assert moved("changes", "--today", "2027-04-21", "--json") == (0, "[]\n", said)
+
+
 def test_newsletter_prints_the_section_for_a_day(known):
     out = known("newsletter", "--date", "2027-04-01")[1]
     assert out.startswith("## Events")
@@ -634,3 +672,74 @@ def test_a_terminal_without_our_characters_gets_escapes(desk):
         [sys.executable, "-m", "eventcal", "list", *TODAY], capture_output=True, env=environment, timeout=30
     )
     assert run.stdout.startswith(b"Fjord Dag\xf8n \\u4f1a\\u8bae 2027\t")
+
+
+@pytest.mark.parametrize(("args", "told"), [(("list",), True), (("refresh",), True), (("refresh", "-q"), False)])
+def test_a_database_of_an_earlier_eventcal_is_copied_and_that_is_told_once(desk, args, told):
+    first = (Path(__file__).parent / "store/schema-0001.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect("eventcal.db")) as connection:
+        connection.executescript(first)
+    status, _, err = desk(*args)
+    assert (status, "a copy as it was is kept in" in err) == (0, told)
+    assert Path("eventcal.db.0001.bak").exists()
+    assert desk(*args)[2] == ""
+
+
+# dump and load.
+
+
+def test_dump_and_load_are_each_other_s_inverse(moved):
+    status, dumped, err = moved("dump", "--bodies")
+    assert (status, err) == (0, "")
+    Path("state.jsonl").write_text(dumped, encoding="utf-8")
+    assert moved("load", "state.jsonl", "--store", "copy.db")[0] == 0
+    assert moved("dump", "--bodies", "--store", "copy.db") == (0, dumped, "")
+    assert len(moved("dump")[1]) < len(dumped)
+
+
+def test_load_reads_stdin(moved):
+    dumped = moved("dump")[1]
+    run = process("load", "-", "--store", "copy.db", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    out, _ = run.communicate(dumped.encode(), timeout=60)
+    assert (run.returncode, out) == (0, b"1 event in copy.db; `eventcal refresh` goes on from there\n")
+    assert moved("dump", "--store", "copy.db")[1] == dumped
+
+
+def test_load_leaves_a_store_that_holds_events(moved):
+    Path("state.jsonl").write_text(moved("dump")[1], encoding="utf-8")
+    before = moved("dump", "--bodies")
+    for file in ("state.jsonl", "output/events.json"):
+        status, out, err = moved("load", file)
+        assert (status, out) == (2, "")
+        assert "eventcal.db: holds events already; move it away, or name another with --store" in err
+    assert moved("dump", "--bodies") == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{}\n", 'eventcal: bad:1: the first line of a dump is {"eventcal dump": '),
+        ("", "eventcal: bad: is empty"),
+        ("[\n  {]\n", "eventcal: bad:2:4: not JSON: "),
+        ("[\n  {}\n]\n", "eventcal: bad:2: not an event of events.json: 'last_changed' is missing"),
+        ("[\n" + "9" * 5000 + "]", "eventcal: bad: not JSON: "),
+        ("[" * 100_000, "eventcal: bad: nested too deeply"),
+    ],
+)
+def test_a_mistake_in_a_file_to_load_leaves_no_state(desk, content, said):
+    Path("bad").write_text(content, encoding="utf-8")
+    status, out, err = desk("load", "bad")
+    assert (status, out) == (2, "")
+    assert err.startswith(said)
+    assert not Path("eventcal.db").exists()
+
+
+def test_a_file_to_load_that_is_not_there_is_told(desk):
+    assert desk("load", "lost.jsonl") == (2, "", "eventcal: lost.jsonl: cannot be read: No such file or directory\n")
+
+
+def test_load_names_the_addresses_that_no_source_has(moved):
+    Path("sources.yaml").write_text("sources:\n  - url: https://elsewhere.example/\n", encoding="utf-8")
+    status, out, err = moved("load", "output/events.json", "--store", "copy.db")
+    assert (status, out) == (0, "1 event in copy.db; `eventcal refresh` goes on from there\n")
+    assert err.startswith("eventcal: sources.yaml has no source https://fjord.example/days; their events are kept")

@@ -86,3 +86,13 @@ def test_a_second_run_changes_nothing_but_the_status(
     again = refresh(folder, *options)
     assert again.keys() == output.keys()
     assert {name for name in output if again[name] != output[name]} <= {"status.json"}
+
+
+def test_a_lost_database_is_rebuilt_from_the_output(folder: Path, output: dict[str, bytes]) -> None:
+    for path in folder.glob("eventcal.db*"):
+        path.unlink()
+    command = [sys.executable, "-m", "eventcal", "load", "output/events.json"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    again = refresh(folder, "--force")
+    assert {name for name in output if again[name] != output[name]} <= {"status.json"}

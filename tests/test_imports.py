@@ -23,6 +23,7 @@ LAYERS: list[set[str]] = [
         "trial",
         "drafts",
         "abreast",
+        "news",
         "editorial",
         "exporters",
         "config",

@@ -343,3 +343,20 @@ def test_a_page_that_another_adapter_fits_is_read_by_it_from_then_on(desk):
     desk.run(Shelf(FJORD))
     summary = desk.run(Shelf(Page(DAYS.url, CALENDAR.encode(), NOW.date()), etag='"2"'), NOW + 2 * DAY)
     assert (summary.read, summary.failed) == (1, 0)
+
+
+def test_a_run_forgets_visits_older_than_400_days(desk):
+    desk.run(Shelf(FJORD))
+    desk.run(Shelf(FJORD), NOW + DAY)
+    desk.run(Shelf(FJORD), NOW + 401 * DAY)
+    with Store.open(desk.state) as store:
+        assert [visit.when for visit in store.visits("days")] == [NOW + DAY, NOW + 401 * DAY]
+
+
+def test_what_is_kept_of_an_event_is_what_is_published(desk):
+    """So that events.json is enough to go on from where the database is lost."""
+    desk.run(Shelf(FJORD), sources=[replace(DAYS, tags=("high performance " * 20, "a\nb"))])
+    with Store.open(desk.state) as store:
+        (record,) = store.records()
+    assert desk.events()[0]["tags"] == list(record.event.tags)
+    assert max(map(len, record.event.tags)) <= 200

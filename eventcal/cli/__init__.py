@@ -13,12 +13,14 @@ import click
 
 from eventcal import __version__
 from eventcal.cli.add import add
+from eventcal.cli.changes import changes
 from eventcal.cli.draft import new_adapter
 from eventcal.cli.extract import extract
 from eventcal.cli.newsletter import newsletter
 from eventcal.cli.records import list_, show, why
 from eventcal.cli.refresh import refresh
 from eventcal.cli.setup import check, init
+from eventcal.cli.state import dump, load
 from eventcal.cli.terminal import say
 from eventcal.cli.trial import try_
 from eventcal.errors import EventcalError
@@ -59,7 +61,7 @@ def command() -> None:
     """
 
 
-for part in (init, add, refresh, extract, newsletter, list_, show, why, check, new_adapter, try_):
+for part in (init, add, refresh, extract, newsletter, list_, show, why, changes, check, new_adapter, try_, dump, load):
     command.add_command(part)
 
 

@@ -105,9 +105,10 @@ def store_at(store: str | None, sources: Path) -> str:
 
 def existing_store(store: str | None, sources: Path) -> Store:
     """The store, to look into. UsageError where there is none yet, since looking must not make one."""
+    from eventcal.cli.terminal import say
     from eventcal.store import Store
 
     where = store_at(store, sources)
     if "://" not in where and not Path(where).exists():
         raise UsageError(f"no {where} yet; run `eventcal refresh`")
-    return Store.open(where)
+    return Store.open(where, say)

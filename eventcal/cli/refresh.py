@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -95,7 +95,11 @@ def _refresh(settings: Settings, only: frozenset[str], given: dict[str, Any]) ->
     )
     output = None if given["dry_run"] else given["output"] or settings.path.absolute().parent / "output"
     where = options.store_at(given["store"], given["sources"])
-    with _store(where, dry=given["dry_run"]) as store, _door(settings, run.now.date(), given["replay"]) as door:
+    tell_upgrade = (lambda _: None) if given["quiet"] else say
+    with (
+        _store(where, tell_upgrade, dry=given["dry_run"]) as store,
+        _door(settings, run.now.date(), given["replay"]) as door,
+    ):
         with _teller(given) as tell:
             summary = refresh(settings, store, door, output, run, tell)
         if given["dry_run"]:
@@ -111,14 +115,14 @@ def _door(settings: Settings, today: date, archive: Path | None) -> Door:
 
 
 @contextmanager
-def _store(where: str, *, dry: bool) -> Iterator[Store]:
+def _store(where: str, tell: Callable[[str], None], *, dry: bool) -> Iterator[Store]:
     """The state; for a dry run a copy of it that is thrown away, so that the run is a real one and still writes nothing."""
     from tempfile import TemporaryDirectory
 
     from eventcal.store import Store
 
     if not dry:
-        with Store.open(where) as store:
+        with Store.open(where, tell) as store:
             yield store
         return
     with TemporaryDirectory(prefix="eventcal-") as folder:

@@ -1,16 +1,23 @@
-"""events.json: every event by the contract of `extract`, with what is remembered of it. Made to diff well."""
+"""events.json: every event by the contract of `extract`, with what is remembered of it. Made to diff well.
+
+Read back too: where the database is lost, it is the only place that knows which uids were given out.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from eventcal.event_json import to_json
+from eventcal.errors import Problem, UsageError
+from eventcal.event_json import from_json, to_json
 from eventcal.exporters.clean import clean
 from eventcal.exporters.window import recent
 from eventcal.model import Record, Settings
+
+BETWEEN = re.compile(r"[\s,]*")
 
 
 def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> bytes:
@@ -42,3 +49,75 @@ def _record_to_json(record: Record) -> dict[str, Any]:
         "first_seen": stamp(record.first_seen),
         "last_changed": stamp(record.last_changed),
     }
+
+
+def read(text: str, file: str) -> list[Record]:
+    """The records that `export` wrote, in the order of the file; nobody knows any more when they were last seen.
+
+    UsageError, with file and line, at the first mistake.
+    """
+    found: dict[str, Record] = {}
+    for line, values in _entries(text, file):
+        try:
+            record = _record_from_json(values)
+            if record.uid in found:
+                raise ValueError(f"a second event has the uid {record.uid}")
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
+            reason = f"{error} is missing" if isinstance(error, KeyError) else error
+            raise UsageError(str(Problem(file, line, None, f"not an event of events.json: {reason}"))) from error
+        found[record.uid] = record
+    return list(found.values())
+
+
+def _entries(text: str, file: str) -> Iterator[tuple[int, Any]]:
+    """The members of the list, each with the line where it begins."""
+    try:
+        if not isinstance(json.loads(text), list):
+            raise UsageError(f"{file}: not a list of events")
+    except json.JSONDecodeError as error:
+        raise UsageError(str(Problem(file, error.lineno, error.colno, f"not JSON: {error.msg}"))) from error
+    except RecursionError as error:
+        raise UsageError(f"{file}: nested too deeply for a list of events") from error
+    except ValueError as error:  # a number longer than any
+        raise UsageError(f"{file}: not JSON: {error}") from error
+    decoder, line, place = json.JSONDecoder(), 1, 0
+    end = text.index("[") + 1
+    while True:
+        line += text.count("\n", place, end)
+        place = _next(text, end)
+        if text[place] == "]":
+            return
+        line += text.count("\n", end, place)
+        values, end = decoder.raw_decode(text, place)
+        yield line, values
+
+
+def _next(text: str, place: int) -> int:
+    gap = BETWEEN.match(text, place)
+    return gap.end() if gap is not None else place
+
+
+def _record_from_json(values: Mapping[str, Any]) -> Record:
+    changed = _time(values["last_changed"])
+    texts = ("uid", "name", "url", "state", "status")
+    if wrong := [name for name in texts if not isinstance(values[name], str) or not values[name]]:
+        raise ValueError(f"{wrong[0]!r} must be a text")
+    if type(values["sequence"]) is not int or not 0 <= values["sequence"] < 2**31:  # RFC 5545, 3.3.8
+        raise ValueError("'sequence' must be a whole number")
+    return Record(
+        uid=values["uid"],
+        event=from_json(values),
+        sequence=values["sequence"],
+        state=values["state"],
+        sources=tuple(map(str, values["sources"])),
+        first_seen=_time(values["first_seen"]),
+        last_changed=changed,
+        last_seen=changed,
+    )
+
+
+def _time(text: str) -> datetime:
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
+        raise ValueError(f"{text!r} has no zone; write 2027-03-01T12:00:00Z")
+    return time

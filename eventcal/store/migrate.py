@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from eventcal.errors import StoreError
-from eventcal.store.engine import reading, writing
+from eventcal.store.backup import backup
+from eventcal.store.engine import file_of, reading, writing
 
 HEAD = "0004"
 """The newest step in migrations/versions. Known here so that opening an up-to-date database need not load Alembic (0.3 s)."""
 
 
-def migrate(engine: Engine) -> None:
-    """The schema is that of this code. StoreError: the database is of a newer eventcal or of another program, untouched."""
+def migrate(engine: Engine, tell: Callable[[str], None]) -> None:
+    """The schema is that of this code. A database of an older one was copied first, which `tell` is told.
+
+    StoreError: the database is of a newer eventcal or of another program, or the copy cannot be written; untouched.
+    """
     with reading(engine) as connection:
         if revision(connection) == HEAD:
             return
     with writing(engine) as connection:
-        if revision(connection) != HEAD:  # another run may have been quicker
-            _upgrade(connection)
+        old = revision(connection)
+        if old == HEAD:  # another run was quicker
+            return
+        database = file_of(engine.url)
+        if database is not None and old is not None and old < HEAD:
+            tell(f"{database}: brought to a new form; a copy as it was is kept in {backup(database, old)}")
+        _upgrade(connection)
 
 
 def revision(connection: Connection) -> str | None:

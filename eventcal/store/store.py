@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from operator import itemgetter
@@ -18,8 +18,9 @@ from eventcal.event_json import facts_from_json
 from eventcal.history import Change, Known
 from eventcal.model import Fact, Failed, Record, Source, Unchanged, Visit
 from eventcal.page import Page
-from eventcal.store import schema, writes
+from eventcal.store import dump, load, prune, schema, writes
 from eventcal.store.engine import address_of, connect, file_of, reading, writing
+from eventcal.store.load import TableRow
 from eventcal.store.lock import single_writer
 from eventcal.store.migrate import migrate
 from eventcal.store.rows import (
@@ -45,14 +46,15 @@ class Store:
         self._engine = engine
 
     @classmethod
-    def open(cls, url_or_path: str) -> Store:
+    def open(cls, url_or_path: str, tell: Callable[[str], None] = lambda _: None) -> Store:
         """`sqlite:///PATH` or a path, made if it is not there and brought to this code's schema; `sqlite://` in memory.
 
-        StoreError for what is not a database or not ours, cannot be read, or is of a newer eventcal.
+        `tell` gets a line for people if there was an older schema, of which a copy is kept. StoreError for what is not a
+        database or not ours, cannot be read, or is of a newer eventcal.
         """
         engine = connect(address_of(url_or_path))
         try:
-            migrate(engine)
+            migrate(engine, tell)
         except BaseException:
             engine.dispose()
             raise
@@ -100,6 +102,21 @@ class Store:
                 case Failed():
                     writes.save_failed(connection, source, outcome, now)
 
+    def dump(self, *, bodies: bool = False) -> Iterator[str]:
+        """All that is kept, as lines of JSON in one order, from one snapshot. Pages and visits only with `bodies`."""
+        with self._reading() as connection:
+            yield from dump.lines(connection, bodies=bodies)
+
+    def load(self, rows: Iterable[TableRow]) -> None:
+        """The rows kept, all or none. UsageError if something is kept already; what `rows` raises goes through."""
+        with self._writing() as connection:
+            load.insert_all(connection, rows, str(self._engine.url.database))
+
+    def prune(self, now: datetime) -> None:
+        """What is too old at `now` (aware) to be kept is gone: history, and pages of sources long unread. No event is."""
+        with self._writing() as connection:
+            prune.prune(connection, now)
+
     def known(self) -> list[Known]:
         """Every record as matching needs it, by uid."""
         record, entry, source = schema.record.c, schema.sighting.c, schema.source.c
@@ -138,6 +155,12 @@ class Store:
         rows = select(schema.change).where(schema.change.c.uid == uid).order_by(schema.change.c.id)
         with self._reading() as connection:
             return [change_from(row) for row in connection.execute(rows).mappings()]
+
+    def all_changes(self) -> list[Change]:
+        """What calendars have shown differently of all records, as it came."""
+        with self._reading() as connection:
+            rows = connection.execute(select(schema.change).order_by(schema.change.c.id)).mappings()
+            return [change_from(row) for row in rows]
 
     def source_states(self) -> dict[str, SourceState]:
         """How each source is doing that was ever visited, by id."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
+import pytest
 from invented import SETTINGS, TODAY, days, record
 
+from eventcal.errors import UsageError
 from eventcal.event_json import to_json
-from eventcal.exporters.events_json import export, stamp
+from eventcal.exporters.events_json import export, read, stamp
 from eventcal.model import Deadline, Fact
 
 
@@ -57,3 +60,31 @@ def test_half_a_character_is_written_as_an_escape():
 
 def test_a_stamp_is_in_utc():
     assert stamp(datetime(2026, 10, 1, 1, 0, 9, tzinfo=timezone(timedelta(hours=2)))) == "2026-09-30T23:00:09Z"
+
+
+def test_what_was_written_is_read_back_but_for_when_it_was_last_seen():
+    cost = {"evidence": {"name": Fact("name", "half \ud83d", None, "h1", "", 0.9)}, "tags": ("a [b], {c}",)}
+    written = [record(**cost, sequence=3), record(uid="b", when=None)]
+    found = read(export(written, SETTINGS, TODAY).decode(), "events.json")
+    assert found == [replace(one, last_seen=one.last_changed) for one in written]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("uid", "", "'uid' must be a text"),
+        ("uid", "a@eventcal", "a second event has the uid a@eventcal"),
+        ("name", None, "'name' must be a text"),
+        ("sequence", "1", "'sequence' must be a whole number"),
+        ("sequence", -1, "'sequence' must be a whole number"),
+        ("first_seen", "2026-08-01", "'2026-08-01' has no zone"),
+        ("start", "soon", "Invalid isoformat string: 'soon'"),
+    ],
+)
+def test_a_mistake_is_told_with_the_line_of_its_event(key, value, said):
+    lines = export([record(), record(uid="b")], SETTINGS, TODAY).decode().splitlines()
+    begin = lines.index("  {", 2)
+    place = next(place for place in range(begin, len(lines)) if lines[place].startswith(f'    "{key}":'))
+    lines[place] = f'    "{key}": {json.dumps(value)},'
+    with pytest.raises(UsageError, match=rf"^events\.json:{begin + 1}: not an event of events\.json: {said}"):
+        read("\n".join(lines), "events.json")

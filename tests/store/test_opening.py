@@ -71,6 +71,82 @@ def new_schema(path):
     return schema_of(path)
 
 
+def of_the_first_schema(path, size=0):
+    """A database as it was left by the first eventcal, with `size` more bytes in it."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(FIRST_SCHEMA.read_text(encoding="utf-8"))
+        connection.execute("UPDATE body SET body = ?", [b"x" * size])
+
+
+def content_of(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return [*connection.iterdump()]
+
+
+def test_a_database_of_an_older_schema_is_copied_before_it_is_changed_and_that_is_told_once(path):
+    of_the_first_schema(path)
+    before = content_of(path)
+    copy = path.with_name("eventcal.db.0001.bak")
+    told = []
+    Store.open(str(path), told.append).close()
+    Store.open(str(path), told.append).close()
+    assert told == [f"{path.resolve()}: brought to a new form; a copy as it was is kept in {copy.resolve()}"]
+    assert content_of(copy) == before
+    assert content_of(path) != before
+    assert not [*path.parent.glob("*.tmp")]
+
+
+def test_the_copy_holds_what_was_only_in_the_write_ahead_log(path):
+    of_the_first_schema(path)
+    writer = sqlite3.connect(path)
+    writer.execute("PRAGMA journal_mode = WAL")
+    with writer:
+        writer.execute("UPDATE source SET reason = 'last words'")
+    Store.open(str(path)).close()
+    writer.close()
+    with closing(sqlite3.connect(path.with_name("eventcal.db.0001.bak"))) as copy:
+        assert copy.execute("SELECT reason FROM source").fetchall() == [("last words",)]
+
+
+def test_a_new_database_and_one_of_a_newer_eventcal_are_not_copied(path):
+    Store.open(str(path)).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError):
+        Store.open(str(path))
+    assert not [*path.parent.glob("*.bak")]
+
+
+FULL_DISK = """
+import resource, sys
+from eventcal.errors import EventcalError
+from eventcal.store import Store
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    Store.open(sys.argv[1])
+except EventcalError as error:
+    print(error)
+"""
+
+
+def test_a_copy_that_the_disk_has_no_room_for_is_told_and_nothing_is_changed(path):
+    of_the_first_schema(path, size=300_000)
+    before = content_of(path)
+    run = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path)],
+        cwd=MIGRATIONS.parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert run.stdout.startswith(
+        f"{path.resolve()}.0001.bak: the copy before the upgrade of eventcal.db cannot be written"
+    )
+    assert run.stdout.count("\n") == 1
+    assert content_of(path) == before
+    assert not [*path.parent.glob("*.bak*")]
+
+
 def test_a_database_that_fails_to_become_ours_stays_empty(path, monkeypatch):
     """Its tables are made in one transaction, the mark of their schema with them."""
     monkeypatch.setattr("alembic.operations.Operations.create_index", broken)
