@@ -58,6 +58,8 @@ class Run:
     """Fetches at a time."""
     past: int | None = 30
     """Days back that events still show; None: all."""
+    forget: bool = True
+    """Drop what is too old to be kept; not on a day that somebody has typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def refresh(
         records = store.records()
         states = store.source_states()
         written = () if output is None else publish(settings, records, states, output, run.now, run.past)
-        store.prune(run.now)
+        if run.forget:
+            store.prune(run.now)
         after = {record.uid: record.sequence for record in records}
         return _summary(outcomes, before, after, written, _troubles(settings, states, outcomes, run.now))
 

@@ -92,6 +92,7 @@ def _refresh(settings: Settings, only: frozenset[str], given: dict[str, Any]) ->
         reread=given["reread"],
         jobs=given["jobs"],
         past=options.days_back(given["past"]),
+        forget=given["today"] is None,
     )
     output = None if given["dry_run"] else given["output"] or settings.path.absolute().parent / "output"
     where = options.store_at(given["store"], given["sources"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from eventcal.event_json import to_json
-from eventcal.history import Version, address, filled
+from eventcal.history import Version, address, days_of, filled
 from eventcal.model import Record, Source
 from eventcal.store import schema
 from eventcal.store.load import TableRow
@@ -58,7 +58,7 @@ def _source(source_id: str, url: str, place: str, read: datetime) -> Row:
 
 def _record(record: Record) -> Row:
     event = to_json(record.event)
-    version = Version(event, record.sequence, record.state, record.last_changed)
+    version = Version(event, record.sequence, record.state, record.last_changed, days_of(event))
     return record_row(record.uid, version, to_text(event), record.first_seen)
 
 

@@ -41,7 +41,7 @@ def keep(store: Store, source: Source, event: Event, day: int = 0) -> None:
     now = NOON + timedelta(days=day)
     page = Page(source.url, b"\0\xff<p>Fjord", now.date(), "text/html")
     led_to = {"https://fjord.example/fees": replace(page, url="https://fjord.example/fees")}
-    decisions = match([event], store.known(), source)
+    decisions = match([event], store.known(), source, now.date())
     store.save(source, Reading(decisions, page, Validators('"a"'), "1", ("one",), led_to, "html"), now)
 
 

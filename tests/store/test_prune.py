@@ -29,7 +29,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def keep(store: Store, event: Event, when: datetime) -> str:
     """One good reading; the uid of its event."""
-    decisions = match([event], store.known(), FJORD)
+    decisions = match([event], store.known(), FJORD, when.date())
     page = Page(FJORD.url, b"<p>Fjord", when.date(), "text/html")
     led_to = {"https://fjord.example/fees": Page("https://fjord.example/fees", b"<p>230", when.date(), "text/html")}
     store.save(FJORD, Reading(decisions, page, Validators('"a"', "today"), "1", led_to=led_to), when)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from eventcal.choose import united
 from eventcal.exporters import events_json
 from eventcal.match import match
 from eventcal.model import Event, Place, Record, Settings, Source, Validators, When
@@ -42,7 +43,8 @@ def new(tmp_path: Path) -> Iterator[Store]:
 def keep(store: Store, source: Source, events: Sequence[Event], day: int = 0) -> None:
     now = NOON + timedelta(days=day)
     page = Page(source.url, b"<p>", now.date(), "text/html")
-    store.save(source, Reading(match(events, store.known(), source), page, Validators(), "1"), now)
+    decisions = match(events, store.known(), source, now.date())
+    store.save(source, Reading(decisions, page, Validators(), "1"), now, united)
 
 
 def published(store: Store) -> bytes:
