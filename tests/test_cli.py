@@ -90,7 +90,7 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     status, out, _ = eventcal("--help")
     assert status == 0
     assert set(re.findall(r"^  (\w[\w-]*)  ", out, re.M)) == {
-        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "check", "new-adapter", "try",
+        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "accept", "check", "new-adapter", "try",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from eventcal import __version__
+from eventcal.cli.accept import accept
 from eventcal.cli.add import add
 from eventcal.cli.draft import new_adapter
 from eventcal.cli.extract import extract
@@ -59,7 +60,7 @@ def command() -> None:
     """
 
 
-for part in (init, add, refresh, extract, newsletter, list_, show, why, check, new_adapter, try_):
+for part in (init, add, refresh, extract, newsletter, list_, show, why, accept, check, new_adapter, try_):
     command.add_command(part)
 
 

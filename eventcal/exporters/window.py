@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from eventcal.model import Event, Record, Session, When, day_of
+from eventcal.lifecycle import MISSING, last_day
+from eventcal.model import Event, Record, Session, When
 
 YEARS = range(1970, 2200)
 """Years that calendars can show: a day outside them is a slip of the page, and breaks zone rules."""
@@ -17,7 +18,12 @@ def recent(records: Iterable[Record], today: date, past: int | None) -> list[Rec
     An undated record ends with its last deadline; without one it stays.
     """
     since = date.min if past is None else today - timedelta(days=past)
-    return sorted((record for record in records if _last_day(record.event) >= since), key=by_start)
+    return sorted((record for record in records if last_day(record.event) >= since), key=by_start)
+
+
+def held(records: Iterable[Record]) -> list[Record]:
+    """Those that some source still has, as far as is known, in the order given."""
+    return [record for record in records if record.state != MISSING]
 
 
 def dated(records: Iterable[Record]) -> list[Record]:
@@ -36,9 +42,3 @@ def _has_days(event: Event) -> bool:
         return False
     spans: list[When | Session] = [event.when, *event.when.sessions]
     return all(moment.year in YEARS for span in spans for moment in (span.start, span.end) if moment is not None)
-
-
-def _last_day(event: Event) -> date:
-    if event.when is not None:
-        return event.when.last_day
-    return max((day_of(deadline.date) for deadline in event.deadlines), default=date.max)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from eventcal.errors import StoreError
 from eventcal.store.engine import reading, writing
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest step in migrations/versions. Known here so that opening an up-to-date database need not load Alembic (0.3 s)."""
 
 
