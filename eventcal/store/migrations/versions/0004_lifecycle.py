@@ -11,6 +11,7 @@ def upgrade() -> None:
     """Add the columns."""
     for name in ("lists", "whole", "accepted"):
         op.add_column("source", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
+    op.execute("UPDATE source SET lists = TRUE WHERE events > 1")
     op.add_column("source", sa.Column("suspect_since", sa.String(20)))
     op.add_column("source", sa.Column("suspicion", sa.Text))
     op.add_column("sighting", sa.Column("absent_since", sa.Date))
