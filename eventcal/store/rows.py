@@ -132,14 +132,15 @@ def record_from(row: RowMapping, listings: Sequence[RowMapping], facts: Sequence
 
 
 def entry_from(row: RowMapping) -> Entry:
-    """A sighting of `ENTRY_FIELDS` beside the columns of its absence."""
-    days = [row["end"] or row["start"]] if row["start"] else [deadline["date"] for deadline in row["deadlines"] or ()]
+    """A sighting's `ENTRY_FIELDS`, lists and objects as JSON, beside the columns of its absence."""
+    deadlines = json.loads(row["deadlines"] or "[]")
+    days = [row["end"] or row["start"]] if row["start"] else [deadline["date"] for deadline in deadlines]
     return Entry(
         uid=row["uid"],
         last_day=max((date.fromisoformat(day[:10]) for day in days), default=date.max),
         cancelled=row["status"] == "cancelled",
         own=row["own"],
-        told=told(dict(row)),
+        told=told({**row, "deadlines": deadlines}),
         absence=Absence(row["absent_since"], row["absences"]),
     )
 

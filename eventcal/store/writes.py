@@ -107,7 +107,7 @@ def entries(connection: Connection, source_id: str, *where: ColumnElement[bool])
     """What a source has said so far of each of its events, by uid; with conditions of those that meet them."""
     entry = schema.sighting.c
     event = type_coerce(entry.event, JSON)
-    parts = [event[name].label(name) for name in ENTRY_FIELDS]
+    parts = [event[name].as_string().label(name) for name in ENTRY_FIELDS]
     rows = select(entry.uid, entry.own, entry.absent_since, entry.absences, *parts).where(entry.source_id == source_id)
     return [entry_from(row) for row in connection.execute(rows.where(*where).order_by(entry.uid)).mappings()]
 
