@@ -191,35 +191,27 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     if _is_same(source, fetched, state, run):
         store.save(source, Unchanged(), run.now)
         return Unchanged()
-    page = fetched.page
-    decided = _decided(source, page, None if run.force else state)
-    facts, found = _read(decided, page)
-    all_of_it = Followed(found)
-    if _is_followed(source):
-        all_of_it = followed(page, (facts, found), fetched.led_to, store.led_to(source.id), partial(_read, decided))
-    events = [_tagged(event, source) for event in all_of_it.events]
-    broken = all_of_it.broken
-    problems = (*(str(fact.value) for fact in facts if fact.field == "problem"), *all_of_it.problems)
-    decisions = match(events, store.known() if events else [], source)
+    accepted = _is_accepted(source, state)
+    decided = _decided(source, fetched.page, None if run.force or accepted else state)
+    said = _said(decided, fetched, store)
+    decisions = match(said.events, store.known() if said.events else [], source)
     account = Account(
         {decision.uid: decision.event for decision in decisions},
-        lists=_lists(source, state) or is_listing(facts, found),
-        whole=not problems,
+        lists=said.lists or _lists(source, state),
+        whole=not said.problems,
         newest_only=decided.adapter in NEWEST,
-        in_part=broken,
+        in_part=said.broken,
     )
-    verdict = judge(account, store.entries(source.id), max(page.when, run.now.date()))
-    if verdict.suspicion is not None and not _is_accepted(source, state):
+    verdict = judge(account, store.entries(source.id), max(fetched.page.when, run.now.date()))
+    if verdict.suspicion is not None and not accepted:
         return _doubted(source, verdict.suspicion, len(decisions), store, run)
-    version = _reader(source, page.when if any(is_occurrence(event.key) for event in events) else None)
-    version += " in part" if broken else ""  # then it is read anew next time
     reading = Reading(
         decisions,
-        page,
+        fetched.page,
         fetched.validators,
-        version,
-        problems,
-        all_of_it.pages,
+        _version(source, fetched.page, said),
+        said.problems,
+        said.pages,
         decided.adapter,
         fetched=not run.reread,
         lists=account.lists,
@@ -228,7 +220,35 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
         counted=verdict.counted,
     )
     store.save(source, reading, run.now)
-    return Parsed(tuple(decision.event for decision in decisions), complete=not problems, problems=problems)
+    return Parsed(tuple(decision.event for decision in decisions), account.whole, said.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a source says on all its pages. `lists`: it reads as a listing; `pages`, `broken`: as of `Followed`."""
+
+    events: list[Event]
+    lists: bool
+    problems: tuple[str, ...]
+    pages: Mapping[str, Page]
+    broken: bool
+
+
+def _said(source: Source, fetched: Fetched, store: Store) -> _Said:
+    facts, found = _read(source, fetched.page)
+    every = Followed(found)
+    if _is_followed(source):
+        kept = store.led_to(source.id)
+        every = followed(fetched.page, (facts, found), fetched.led_to, kept, partial(_read, source))
+    events = [_tagged(event, source) for event in every.events]
+    problems = (*(str(fact.value) for fact in facts if fact.field == "problem"), *every.problems)
+    return _Said(events, is_listing(facts, found), problems, every.pages, every.broken)
+
+
+def _version(source: Source, page: Page, said: _Said) -> str:
+    """What the reading depended on; what was read in part is read anew next time."""
+    recurs = any(is_occurrence(event.key) for event in said.events)
+    return _reader(source, page.when if recurs else None) + (" in part" if said.broken else "")
 
 
 def _lists(source: Source, state: SourceState | None) -> bool:

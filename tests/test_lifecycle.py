@@ -193,12 +193,12 @@ class Desk:
     def __init__(self, output: Path | None) -> None:
         self.output, self.store, self.day = output, Store.open("sqlite://"), 0
 
-    def run(self, next_day: bool = True, **answers: Answer) -> Summary:
+    def run(self, next_day: bool = True, force: bool = False, **answers: Answer) -> Summary:
         """A run of a new day, or later on the same, on which the sources named answer so."""
         self.day += next_day
         sources = tuple(SOURCES[name] for name in answers)
         now = NOW + self.day * DAY
-        run = Run(now, only=tuple(answers))
+        run = Run(now, only=tuple(answers), force=force)
         return refresh(Settings(Path("sources.yaml"), sources), self.store, Door(answers, now), self.output, run)
 
     def states(self) -> dict[str, str]:
@@ -365,6 +365,15 @@ def test_a_list_accepted_without_an_event_empties_in_the_usual_way(desk):
     for _ in range(3):
         desk.run(list=calendar(""))
     assert set(desk.states().values()) == {"missing"}
+
+
+def test_a_web_page_without_events_is_taken_for_a_calendar_if_a_person_insists(desk):
+    desk.run(list=calendar("ABC"))
+    assert desk.run(list=web_page(None)).failed == 1
+    assert desk.run(list=web_page(None), force=True).suspect == 1
+    assert desk.store.accept("list")
+    assert desk.run(list=web_page(None)).read == 1
+    assert desk.shown() == set("ABC")
 
 
 def test_accepting_holds_for_one_reading_and_for_a_suspect_source_only(desk):
