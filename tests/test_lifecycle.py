@@ -283,6 +283,21 @@ def test_a_list_that_was_cut_off_counts_nothing_unchanged_or_not(desk):
     assert desk.states()["C"] == "scheduled"
 
 
+def newest(names: str) -> str:
+    items = (
+        f"<item><title>{name} Meeting, 10 May 2027, Bergen, Norway</title><link>https://tundra.example/{name}</link></item>"
+        for name in names
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Events</title>{"".join(items)}</channel></rss>'
+
+
+def test_what_an_rss_feed_has_no_more_is_only_older(desk):
+    assert desk.run(list=newest("ABCDEFGH")).records == 8
+    for _ in range(4):
+        assert desk.run(list=newest("H")).troubles == ()
+    assert set(desk.states().values()) == {"scheduled"}
+
+
 def test_what_another_source_lists_is_not_missing(desk):
     desk.run(list=calendar("ABC"), other=calendar("C"))
     for _ in range(4):
