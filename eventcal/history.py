@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
+from eventcal.lifecycle import state_of
 from eventcal.model import Event
 
 Json: TypeAlias = Mapping[str, Any]
@@ -116,7 +117,7 @@ class Version:
     event: Json
     sequence: int
     state: str
-    """The event's status, or "tentative" while it is scheduled without a day."""
+    """As of `lifecycle.state_of`."""
     last_changed: datetime
     days: Json | None = None
     """When it is, or was to be when that was last told; None before it is ever told."""
@@ -154,11 +155,6 @@ def teller(voices: Sequence[Voice]) -> Teller:
 def filled(event: Json) -> int:
     """How many of the shown fields have a value."""
     return sum(event[field] not in (None, []) for field in SHOWN)
-
-
-def state_of(event: Json) -> str:
-    """The state of a record whose event this is."""
-    return "tentative" if event["status"] == "scheduled" and event["start"] is None else str(event["status"])
 
 
 def first_version(event: Json, now: datetime) -> Version:

@@ -187,7 +187,7 @@ class Record:
     sequence: int
     """Number of published changes (RFC 5545, 3.8.7.4)."""
     state: str
-    """The event's status, or "tentative" while it has no day."""
+    """As of lifecycle.py, but for "past", which depends on the day."""
     sources: tuple[str, ...]
     """Addresses of the sources that list it, sorted."""
     first_seen: datetime
@@ -196,6 +196,8 @@ class Record:
     last_seen: datetime
     was: When | None = None
     """When it was to be, where its sources do not tell it any more."""
+    absent_since: date | None = None
+    """The day from which on none of its sources has had it; None while one has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +274,17 @@ class Failed:
     kind: FailedKind = "network"
 
 
-Outcome: TypeAlias = Parsed | Unchanged | Failed
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A source was read, and what it says is not believed: nothing of it is taken until a person says that it is right."""
+
+    reason: str
+    """One line, for people: what was seen against what is known, and what to do."""
+    events: int
+    """That it gave."""
+
+
+Outcome: TypeAlias = Parsed | Unchanged | Failed | Suspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +293,8 @@ class Visit:
 
     source_id: str
     when: datetime
-    outcome: Literal["parsed", "unchanged", "failed"]
+    outcome: Literal["parsed", "unchanged", "failed", "suspect"]
     reason: str | None = None
     events: int | None = None
-    """Events read; None unless parsed."""
+    """Events read; None where nothing was."""
     problems: tuple[str, ...] = ()

@@ -53,10 +53,17 @@ def _status(source: Source, state: SourceState | None, today: date) -> SourceSta
     return SourceStatus(
         id=source.id,
         url=source.url,
-        state="ok" if state.failing_since is None else "failing",
-        reason=state.reason,
+        state=_word(state),
+        reason=state.reason or state.suspicion,
         last_checked=state.checked_at,
         last_success=state.succeeded_at,
         events=state.events,
         next_due=state.checked_at + interval(source, state.ended, today),
     )
+
+
+def _word(state: SourceState) -> str:
+    """How a source is, in one word."""
+    if state.failing_since is not None:
+        return "failing"
+    return "ok" if state.suspect_since is None else "suspect"

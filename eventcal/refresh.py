@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -13,28 +13,29 @@ from urllib.parse import urlsplit
 
 from eventcal import __version__
 from eventcal.abreast import in_order
-from eventcal.adapters import adapters, decide
+from eventcal.adapters import NEWEST, adapters, decide
 from eventcal.choose import united
 from eventcal.errors import EventcalError, StoreError
 from eventcal.exporters.clean import clean
 from eventcal.extract import understand
 from eventcal.fetch import Door, Fetched
-from eventcal.follow import Followed, followed, gather
+from eventcal.follow import Followed, followed, gather, is_listing
 from eventcal.history import is_occurrence
+from eventcal.lifecycle import Account, judge
 from eventcal.match import match
-from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Settings, Source, Unchanged, Validators
+from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Settings, Source, Suspect, Unchanged, Validators
 from eventcal.page import Page
 from eventcal.publish import prepare, publish
-from eventcal.schedule import due, is_over
+from eventcal.schedule import due
 from eventcal.store import Reading, SourceState, Store, digest
+from eventcal.summary import Summary, summarise, troubles
+
+__all__ = ["Run", "Seen", "Step", "Summary", "refresh"]
 
 log = logging.getLogger(__name__)
 
 AFRESH = timedelta(days=7)
 """So long after a followed source was last read in full, its further pages are asked even if its first one is unchanged."""
-
-PATIENCE = timedelta(days=3)
-"""A source that fails for so long needs a person."""
 
 BACK, AHEAD = timedelta(days=30), timedelta(days=365)
 """How far before and after the day of a page the occurrences of its recurring entries are told."""
@@ -75,45 +76,12 @@ class Step:
 Seen: TypeAlias = Callable[[Step], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A source that fails. `person`: it will not mend by itself."""
-
-    source: Source
-    reason: str
-    person: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did."""
-
-    read: int
-    unchanged: int
-    failed: int
-    troubles: tuple[Trouble, ...]
-    """The sources that failed now, and those that were not due and have failed for long."""
-    new: tuple[str, ...]
-    """Uids of records made, sorted."""
-    changed: tuple[str, ...]
-    """Uids of records that calendars show differently, sorted."""
-    records: int
-    """All that the store holds."""
-    written: tuple[Path, ...]
-    """The outputs that are new or different."""
-
-    @property
-    def person_needed(self) -> bool:
-        """Some source will not mend by itself."""
-        return any(trouble.person for trouble in self.troubles)
-
-
 def refresh(
     settings: Settings, store: Store, door: Door, output: Path | None, run: Run, seen: Seen = lambda _: None
 ) -> Summary:
     """Reads what is due, keeps what it says, and publishes to `output` (None: nowhere).
 
-    A source that fails is counted and leaves its events as they are; it never ends the run. UsageError, before anything
+    A source that fails or is not believed is counted and leaves its events as they are; it never ends the run. UsageError, before anything
     is fetched, if `output` cannot be written; BusyError if another run is at work.
     """
     if output is not None:
@@ -133,7 +101,7 @@ def refresh(
         if run.forget:
             store.prune(run.now)
         after = {record.uid: record.sequence for record in records}
-        return _summary(outcomes, before, after, written, _troubles(settings, states, outcomes, run.now))
+        return summarise(outcomes, before, after, written, troubles(settings.sources, states, outcomes, run.now))
 
 
 # What is due, and its pages.
@@ -229,22 +197,83 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     if _is_same(source, fetched, state, run):
         store.save(source, Unchanged(), run.now)
         return Unchanged()
-    page = fetched.page
-    decided = _decided(source, page, None if run.force else state)
-    facts, found = _read(decided, page)
-    all_of_it = Followed(found)
-    if _is_followed(source):
-        all_of_it = followed(page, (facts, found), fetched.led_to, store.led_to(source.id), partial(_read, decided))
-    # as it will be shown: then what is published is what is kept, and can be loaded again where the rest is lost
-    events = [clean(_tagged(event, source)) for event in all_of_it.events]
-    problems = (*(str(fact.value) for fact in facts if fact.field == "problem"), *all_of_it.problems)
-    decisions = match(events, store.known() if events else [], source, page.when)
-    version = _reader(source, page.when if any(is_occurrence(event.key) for event in events) else None)
-    version += " in part" if all_of_it.broken else ""  # then it is read anew next time
-    by, fresh = decided.adapter, not run.reread
-    reading = Reading(decisions, page, fetched.validators, version, problems, all_of_it.pages, by, fetched=fresh)
+    accepted = _is_accepted(source, state)
+    decided = _decided(source, fetched.page, None if run.force or accepted else state)
+    said = _said(decided, fetched, store)
+    decisions = match(said.events, store.known() if said.events else [], source, fetched.page.when)
+    account = Account(
+        {decision.uid: decision.event for decision in decisions},
+        lists=said.lists or _lists(source, state),
+        whole=not said.problems,
+        newest_only=decided.adapter in NEWEST,
+        in_part=said.broken,
+    )
+    verdict = judge(account, store.entries(source.id), max(fetched.page.when, run.now.date()))
+    if verdict.suspicion is not None and not accepted:
+        return _doubted(source, verdict.suspicion, len(decisions), store, run)
+    reading = Reading(
+        decisions,
+        fetched.page,
+        fetched.validators,
+        _version(source, fetched.page, said),
+        said.problems,
+        said.pages,
+        decided.adapter,
+        fetched=not run.reread,
+        lists=account.lists,
+        whole=account.whole,
+        absent=verdict.absent,
+        counted=verdict.counted,
+    )
     store.save(source, reading, run.now, united)
-    return Parsed(tuple(decision.event for decision in decisions), complete=not problems, problems=problems)
+    return Parsed(tuple(decision.event for decision in decisions), account.whole, said.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a source says on all its pages. `lists`: it reads as a listing; `pages`, `broken`: as of `Followed`."""
+
+    events: list[Event]
+    lists: bool
+    problems: tuple[str, ...]
+    pages: Mapping[str, Page]
+    broken: bool
+
+
+def _said(source: Source, fetched: Fetched, store: Store) -> _Said:
+    facts, found = _read(source, fetched.page)
+    every = Followed(found)
+    if _is_followed(source):
+        kept = store.led_to(source.id)
+        every = followed(fetched.page, (facts, found), fetched.led_to, kept, partial(_read, source))
+    # as it will be shown: then what is published is what is kept, and can be loaded again where the rest is lost
+    events = [clean(_tagged(event, source)) for event in every.events]
+    problems = (*(str(fact.value) for fact in facts if fact.field == "problem"), *every.problems)
+    return _Said(events, is_listing(facts, found), problems, every.pages, every.broken)
+
+
+def _version(source: Source, page: Page, said: _Said) -> str:
+    """What the reading depended on; what was read in part is read anew next time."""
+    recurs = any(is_occurrence(event.key) for event in said.events)
+    return _reader(source, page.when if recurs else None) + (" in part" if said.broken else "")
+
+
+def _lists(source: Source, state: SourceState | None) -> bool:
+    """Whether the source is known to list events, even if it has one now or none."""
+    return state is not None and state.url == source.url and state.lists
+
+
+def _is_accepted(source: Source, state: SourceState | None) -> bool:
+    """Whether what the source says is to be taken as it is: a person said so, or has given it another address."""
+    return state is not None and (state.accepted or state.url != source.url)
+
+
+def _doubted(source: Source, suspicion: str, events: int, store: Store, run: Run) -> Suspect:
+    advice = f"what it had stays until it recovers or, if that is right, `eventcal accept {source.id}`"
+    outcome = Suspect(f"{suspicion}; {advice}", events)
+    if not run.reread:
+        store.save(source, outcome, run.now)
+    return outcome
 
 
 def _decided(source: Source, page: Page, state: SourceState | None) -> Source:
@@ -266,41 +295,3 @@ def _is_same(source: Source, fetched: Fetched, state: SourceState | None, run: R
 
 def _tagged(event: Event, source: Source) -> Event:
     return replace(event, tags=tuple(dict.fromkeys((*event.tags, *source.tags))))
-
-
-# What to tell of it.
-
-
-def _summary(
-    outcomes: Mapping[str, Outcome],
-    before: Mapping[str, int],
-    after: Mapping[str, int],
-    written: Iterable[Path],
-    troubles: Iterable[Trouble],
-) -> Summary:
-    """`before` and `after`: the sequence of each record by uid."""
-    kinds = [type(outcome) for outcome in outcomes.values()]
-    return Summary(
-        read=kinds.count(Parsed),
-        unchanged=kinds.count(Unchanged),
-        failed=kinds.count(Failed),
-        troubles=tuple(troubles),
-        new=tuple(sorted(after.keys() - before.keys())),
-        changed=tuple(sorted(uid for uid, sequence in before.items() if after[uid] != sequence)),
-        records=len(after),
-        written=tuple(written),
-    )
-
-
-def _troubles(
-    settings: Settings, states: Mapping[str, SourceState], outcomes: Mapping[str, Outcome], now: datetime
-) -> Iterator[Trouble]:
-    for source in settings.sources:
-        outcome, state = outcomes.get(source.id), states.get(source.id)
-        since = state.failing_since if state is not None else None
-        over = state is not None and is_over(state.ended, now.date())  # nobody waits for a page of what is over
-        long = since is not None and now - since >= PATIENCE and not over
-        if isinstance(outcome, Failed):
-            yield Trouble(source, outcome.reason, long or (outcome.kind in {"blocked", "disallowed"} and not over))
-        elif long and state is not None:
-            yield Trouble(source, state.reason or "", person=True)

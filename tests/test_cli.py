@@ -92,7 +92,8 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     status, out, _ = eventcal("--help")
     assert status == 0
     assert set(re.findall(r"^  (\w[\w-]*)  ", out, re.M)) == {
-        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "check", "new-adapter", "try", "dump", "load",
+        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "accept", "check", "new-adapter",
+        "try", "dump", "load",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
 
@@ -390,6 +391,63 @@ def test_a_feed_of_20_mib_is_read_as_far_as_is_bearable_and_the_rest_is_said(des
     status, out, err = desk("refresh", "-v", *TODAY)
     assert (status, "2000 events, 2000 new" in out) == (0, True)
     assert "only 2,000 of 80,000 events are read, those that come next before all others" in err
+
+
+# Events that are gone, and sources that are not believed.
+
+
+def calendar(names: str) -> None:
+    entries = (
+        f"BEGIN:VEVENT\r\nUID:{name}\r\nSUMMARY:{name} Talk\r\nDTSTART;VALUE=DATE:20270510\r\nEND:VEVENT\r\n"
+        for name in names
+    )
+    text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{''.join(entries)}END:VCALENDAR\r\n"
+    Path("list.ics").write_text(text, newline="")
+    Path("sources.yaml").write_text("sources: [{url: list.ics, id: list}]")
+
+
+def on(day: int) -> tuple[str, str]:
+    return "--today", f"2027-04-{day:02}"
+
+
+def test_a_suspect_source_ends_with_1_until_it_is_accepted_and_what_it_lacks_is_listed_as_missing(eventcal):
+    calendar("ABCDEFGH")
+    eventcal("refresh", *on(1))
+    calendar("ABC")
+    status, out, err = eventcal("refresh", *on(2))
+    assert (status, out.startswith("1 source: 1 suspect; 8 events, 0 new, 0 changed")) == (1, True)
+    assert err == (
+        "eventcal: list: 5 of the 8 coming events that it had are gone; what it had stays until it recovers or, if that is"
+        " right, `eventcal accept list`; a person is needed\n"
+    )
+    assert eventcal("refresh", "--force", *on(2))[0] == 1
+    assert "its next reading is taken as it is" in eventcal("accept", "list")[1]
+    assert [eventcal("refresh", "-q", *on(day)) for day in (3, 4, 5)] == [(0, "", "")] * 3
+    assert len(eventcal("list", *on(5))[1].splitlines()) == 3
+    assert eventcal("list", "--past", "all", *on(5))[1].count(", missing since 2027-04-03\t") == 5
+    events = json.loads(Path("output/events.json").read_text())
+    uid = next(event["uid"] for event in events if event["state"] == "missing")
+    assert "state\tmissing since 2027-04-03\n" in eventcal("show", uid, *on(5))[1]
+
+
+def test_an_event_that_was_lacking_once_is_unconfirmed(eventcal):
+    calendar("AB")
+    eventcal("refresh", *on(1))
+    calendar("A")
+    eventcal("refresh", *on(2))
+    uid = next(
+        event["uid"] for event in json.loads(Path("output/events.json").read_text()) if event["name"] == "B Talk"
+    )
+    assert "state\tscheduled, unconfirmed since 2027-04-02\n" in eventcal("show", uid, *on(2))[1]
+    assert "state\tpast, unconfirmed since 2027-04-02\n" in eventcal("show", uid, "--today", "2027-05-11")[1]
+
+
+def test_there_is_nothing_to_accept_of_a_source_that_is_well_or_unknown(eventcal):
+    calendar("AB")
+    eventcal("refresh", *on(1))
+    assert eventcal("accept", "list") == (0, "", "eventcal: list: not suspect; nothing to accept\n")
+    status, _, err = eventcal("accept", "lost")
+    assert (status, "no source 'lost'" in err) == (2, True)
 
 
 # extract.

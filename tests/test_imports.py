@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "eventcal"
 
-NOUNS = {"errors", "model", "text", "blocks", "event_json", "history"}
+NOUNS = {"errors", "model", "text", "blocks", "event_json", "history", "lifecycle"}
 LAYERS: list[set[str]] = [
     {"__main__"},
     {"cli"},
@@ -19,6 +19,7 @@ LAYERS: list[set[str]] = [
         "discovery",
         "follow",
         "publish",
+        "summary",
         "schedule",
         "trial",
         "drafts",
@@ -35,7 +36,7 @@ LAYERS: list[set[str]] = [
 ]
 LEVEL = {name: level for level, names in enumerate(reversed(LAYERS)) for name in names}
 STEPS = LAYERS[3]
-EXPORTERS_MAY = {"exporters", "model", "event_json", "errors", ""}
+EXPORTERS_MAY = {"exporters", "model", "lifecycle", "event_json", "errors", ""}
 
 
 def part(module: str) -> str:

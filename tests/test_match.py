@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventcal.event_json import to_json
-from eventcal.history import Known, Listing, address, state_of
+from eventcal.history import Known, Listing, address
+from eventcal.lifecycle import state_of
 from eventcal.match import match
 from eventcal.match.likeness import Edition, alike, edition, other_edition, words
 from eventcal.match.rules import start_of

@@ -29,6 +29,8 @@ LAST = ("fullcalendar", "ical", "plain_list", "html")
 
 OF_PAGES = frozenset(["html", "meetup", "wikicfp"])
 """Adapters that read web pages; all others read what machines write."""
+NEWEST = frozenset(["feed"])
+"""Adapters of what holds its newest entries: one that is gone from it is only older."""
 
 
 class Adapter(Protocol):

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from eventcal import __version__
+from eventcal.cli.accept import accept
 from eventcal.cli.add import add
 from eventcal.cli.changes import changes
 from eventcal.cli.draft import new_adapter
@@ -61,7 +62,10 @@ def command() -> None:
     """
 
 
-for part in (init, add, refresh, extract, newsletter, list_, show, why, changes, check, new_adapter, try_, dump, load):
+PARTS = (
+    init, add, refresh, extract, newsletter, list_, show, why, changes, accept, check, new_adapter, try_, dump, load,
+)  # fmt: skip
+for part in PARTS:
     command.add_command(part)
 
 

@@ -13,6 +13,7 @@ import click
 from eventcal.cli import options
 from eventcal.cli.terminal import printable, table
 from eventcal.errors import UsageError
+from eventcal.lifecycle import MISSING, state_on
 
 if TYPE_CHECKING:
     from eventcal.model import Event, Fact, Record, When
@@ -36,10 +37,11 @@ FACT_OF = {
 def list_(sources: Path, store: str | None, today: date | None, past: int | str, as_json: bool) -> None:
     """List the events by start.
 
-    A line has the name, the date, the place and the start of the uid, which `show` and `why` take.
+    A line has the name, the date, the place and the start of the uid, which `show` and `why` take. Events that are missing,
+    as none of their sources has them any more, are told with `--past all`.
     """
     from eventcal.exporters import events_json
-    from eventcal.exporters.window import recent
+    from eventcal.exporters.window import held, recent
     from eventcal.model import Settings
 
     day, back = options.now(today).date(), options.days_back(past)
@@ -48,12 +50,21 @@ def list_(sources: Path, store: str | None, today: date | None, past: int | str,
     if as_json:
         click.echo(events_json.export(records, Settings(sources, ()), day, back), nl=False)
     else:
-        table(("name", "date", "place", "id"), [_row(record) for record in recent(records, day, back)])
+        shown = recent(records, day, back)
+        table(("name", "date", "place", "id"), [_row(record) for record in (shown if back is None else held(shown))])
 
 
 def _row(record: Record) -> tuple[str, ...]:
     event = record.event
-    return event.name, _dates(event.when), _place(event), record.uid[:SHORT]
+    lost = f", {_absence(record)}" if record.state == MISSING else ""
+    return event.name, _dates(event.when) + lost, _place(event), record.uid[:SHORT]
+
+
+def _absence(record: Record) -> str:
+    """Since when none of its sources has an event, and whether that counts; "" where one has it."""
+    if record.absent_since is None:
+        return ""
+    return f"{MISSING if record.state == MISSING else 'unconfirmed'} since {record.absent_since}"
 
 
 def _dates(when: When | None) -> str:
@@ -72,10 +83,11 @@ def _place(event: Event) -> str:
 @click.argument("uid", metavar="ID")
 @options.sources
 @options.store
-def show(uid: str, sources: Path, store: str | None) -> None:
+@options.today
+def show(uid: str, sources: Path, store: str | None, today: date | None) -> None:
     """Show all that is known of one event. ID is any unique start of its uid."""
     record = _record(uid, sources, store)
-    table(("field", "value"), [(name, text) for name, text in _lines(record)])
+    table(("field", "value"), [(name, text) for name, text in _lines(record, options.now(today).date())])
 
 
 def _record(uid: str, sources: Path, store: str | None) -> Record:
@@ -83,18 +95,24 @@ def _record(uid: str, sources: Path, store: str | None) -> Record:
         return kept.record(uid)
 
 
-def _lines(record: Record) -> Iterator[tuple[str, str]]:
+def _lines(record: Record, today: date) -> Iterator[tuple[str, str]]:
     from eventcal.event_json import to_json
 
     yield "uid", record.uid
     for name, value in to_json(record.event).items():
         if name != "evidence":
             yield name, _words(value)
-    yield "state", record.state
+    yield "state", _state(record, today)
     yield "sequence", str(record.sequence)
     yield "sources", _words(list(record.sources))
     for name in ("first_seen", "last_changed", "last_seen"):
         yield name, getattr(record, name).isoformat()
+
+
+def _state(record: Record, today: date) -> str:
+    """A record's state, and since when it is missing or unconfirmed: no source has it that should."""
+    absence = _absence(record)
+    return absence if record.state == MISSING else ", ".join(filter(None, (state_on(record, today), absence)))
 
 
 def _words(value: Any) -> str:

@@ -52,6 +52,7 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
 
     SOURCE is the id or the address of a source; it is then read whether due or not, and the others are not. A host gets one
     request at a time. A source that fails keeps its events; a person is needed where it is blocked or fails for three days.
+    So does one that is suspect, as it has lost many events at once or what they said; `eventcal accept` says that it is right.
     """
     from eventcal.config import load
 
@@ -59,7 +60,7 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         logging.getLogger("eventcal").setLevel(logging.DEBUG)
     settings = load(given["sources"])
-    ctx.exit(_status(_refresh(settings, _named(names, settings), given), given["fail_on"]))
+    ctx.exit(_status(_refresh(settings, named(names, settings), given), given["fail_on"]))
 
 
 def _status(summary: Summary, fail_on: str) -> int:
@@ -67,7 +68,7 @@ def _status(summary: Summary, fail_on: str) -> int:
     return 1 if needed and fail_on != "never" else 0
 
 
-def _named(names: tuple[str, ...], settings: Settings) -> frozenset[str]:
+def named(names: tuple[str, ...], settings: Settings) -> frozenset[str]:
     """The ids of the sources that the command line names. UsageError, with what was probably meant, for any other."""
     from difflib import get_close_matches
 
@@ -163,7 +164,7 @@ def _teller(given: dict[str, Any]) -> Iterator[Seen]:
 
 
 def _say_step(step: Step) -> None:
-    from eventcal.model import Failed, Parsed, Unchanged
+    from eventcal.model import Failed, Parsed, Suspect, Unchanged
 
     match step.outcome:
         case Parsed(events=events, problems=problems):
@@ -172,7 +173,7 @@ def _say_step(step: Step) -> None:
                 say(f"{step.source.id}: {problem}")
         case Unchanged():
             say(f"{step.source.id}: unchanged")
-        case Failed(reason=reason):
+        case Failed(reason=reason) | Suspect(reason=reason):
             say(f"{step.source.id}: {reason}")
 
 
@@ -185,11 +186,16 @@ def _tell(summary: Summary, output: Path | None, *, quiet: bool) -> None:
 
 
 def _in_short(summary: Summary, output: Path | None) -> str:
-    tried = summary.read + summary.unchanged + summary.failed
+    parts = {
+        "read": summary.read,
+        "unchanged": summary.unchanged,
+        "failed": summary.failed,
+        "suspect": summary.suspect,
+    }
+    tried = sum(parts.values())
     if not tried:
         done = "nothing is due"
     else:
-        parts = {"read": summary.read, "unchanged": summary.unchanged, "failed": summary.failed}
         done = f"{_count(tried, 'source')}: {', '.join(f'{count} {name}' for name, count in parts.items() if count)}"
     events = f"{_count(summary.records, 'event')}, {len(summary.new)} new, {len(summary.changed)} changed"
     wrote = "nothing written" if output is None else f"{_count(len(summary.written), 'file')} written to {output}"

@@ -15,6 +15,7 @@ from eventcal.errors import Problem, UsageError
 from eventcal.event_json import from_json, to_json
 from eventcal.exporters.clean import clean
 from eventcal.exporters.window import recent
+from eventcal.lifecycle import state_on
 from eventcal.model import Record, Settings
 
 BETWEEN = re.compile(r"[\s,]*")
@@ -25,7 +26,7 @@ def export(records: Sequence[Record], settings: Settings, today: date, past: int
 
     `past`: days back that still show; None: all. `settings` is taken as by every exporter; nothing here depends on it.
     """
-    return to_bytes([_record_to_json(record) for record in recent(records, today, past)])
+    return to_bytes([_record_to_json(record, today) for record in recent(records, today, past)])
 
 
 def to_bytes(values: Any) -> bytes:
@@ -39,12 +40,12 @@ def stamp(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _record_to_json(record: Record) -> dict[str, Any]:
+def _record_to_json(record: Record, today: date) -> dict[str, Any]:
     return {
         "uid": record.uid,
         **to_json(clean(record.event)),
         "sequence": record.sequence,
-        "state": record.state,
+        "state": state_on(record, today),
         "sources": list(record.sources),
         "first_seen": stamp(record.first_seen),
         "last_changed": stamp(record.last_changed),

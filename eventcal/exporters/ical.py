@@ -16,7 +16,7 @@ from eventcal.exporters.days import due_text, times_text
 from eventcal.exporters.places import location_text
 from eventcal.exporters.prices import cost_text
 from eventcal.exporters.vtimezone import vtimezone
-from eventcal.exporters.window import dated, on_its_days, recent
+from eventcal.exporters.window import dated, held, on_its_days, recent
 from eventcal.exporters.zones import local
 from eventcal.model import Deadline, Event, Moment, Record, Session, Settings, Site, Status, When, day_of
 
@@ -38,8 +38,8 @@ _NEWS: dict[Status, str] = {
 
 
 def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> bytes:
-    """A VCALENDAR of all records with a day, by start and uid. `past`: days back that still show; None: all."""
-    shown = dated(recent(map(on_its_days, records), today, past))
+    """A VCALENDAR of all records with a day that are not missing, by start and uid. `past`: days back that still show; None: all."""
+    shown = dated(held(recent(map(on_its_days, records), today, past)))
     events = [event for record in shown for event in _vevents(record)]
     calendar = _calendar(settings.site)
     for component in (*_vtimezones(events), *events):

@@ -11,7 +11,7 @@ from eventcal.exporters.days import days_of, days_text, due_text, needs_year, ti
 from eventcal.exporters.markdown import escape, link, paragraph
 from eventcal.exporters.places import where_text
 from eventcal.exporters.prices import cost_text
-from eventcal.exporters.window import by_start, dated
+from eventcal.exporters.window import by_start, dated, held
 from eventcal.exporters.zones import local
 from eventcal.model import Deadline, Event, Record, Settings, When, day_of
 
@@ -33,10 +33,10 @@ def section(
 ) -> str:
     """Events that end today or later and start within `weeks`, by start; the first `limit` of them (None: all).
 
-    Left out: what has no day, is cancelled or postponed, or whose name or day is doubtful. `settings` is taken as by
+    Left out: what has no day, is missing, cancelled or postponed, or whose name or day is doubtful. `settings` is taken as by
     every exporter; nothing here depends on it.
     """
-    coming = [record for record in dated(records) if _is_coming(record.event, today, weeks)]
+    coming = [record for record in dated(held(records)) if _is_coming(record.event, today, weeks)]
     entries = [_entry(clean(record.event), today) for record in sorted(coming, key=by_start)[:limit]]
     return "\n\n".join([HEADING, *entries]) + "\n"
 

@@ -16,7 +16,7 @@ class SourceStatus:
     id: str
     url: str
     state: str
-    """One word: "ok", or what is wrong with it."""
+    """One word: "ok", "untried", "failing", or "suspect": what it said last is not believed, what it said before stands."""
     reason: str | None
     """One line: why it is not ok."""
     last_checked: datetime | None

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from eventcal.model import Event, Record, Session, When, day_of
+from eventcal.lifecycle import MISSING, last_day
+from eventcal.model import Event, Record, Session, When
 
 OFF = frozenset(("cancelled", "postponed"))
 YEARS = range(1970, 2200)
@@ -19,7 +20,12 @@ def recent(records: Iterable[Record], today: date, past: int | None) -> list[Rec
     An undated record ends with its last deadline; without one it stays.
     """
     since = date.min if past is None else today - timedelta(days=past)
-    return sorted((record for record in records if _last_day(record) >= since), key=by_start)
+    return sorted((record for record in records if last_day(record.event, record.was) >= since), key=by_start)
+
+
+def held(records: Iterable[Record]) -> list[Record]:
+    """Those that some source still has, as far as is known, in the order given."""
+    return [record for record in records if record.state != MISSING]
 
 
 def dated(records: Iterable[Record]) -> list[Record]:
@@ -38,13 +44,6 @@ def _has_days(event: Event) -> bool:
         return False
     spans: list[When | Session] = [event.when, *event.when.sessions]
     return all(moment.year in YEARS for span in spans for moment in (span.start, span.end) if moment is not None)
-
-
-def _last_day(record: Record) -> date:
-    when = record.event.when or record.was
-    if when is not None:
-        return when.last_day
-    return max((day_of(deadline.date) for deadline in record.event.deadlines), default=date.max)
 
 
 def on_its_days(record: Record) -> Record:

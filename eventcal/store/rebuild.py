@@ -8,6 +8,7 @@ from datetime import datetime
 
 from eventcal.event_json import to_json
 from eventcal.history import Version, address, days_of, filled
+from eventcal.lifecycle import state_of
 from eventcal.model import Record, Source
 from eventcal.store import schema
 from eventcal.store.load import TableRow
@@ -52,13 +53,13 @@ def _sources(records: Sequence[Record], owners: Mapping[str, Source]) -> dict[st
 
 def _source(source_id: str, url: str, place: str, read: datetime) -> Row:
     """A source that was read at the time when its first event was seen, if not later."""
-    empty = dict.fromkeys(schema.source.columns.keys())
+    empty = {**dict.fromkeys(schema.source.columns.keys()), "lists": False, "whole": False, "accepted": False}
     return {**empty, "id": source_id, "url": url, "address": place, "checked_at": read, "failures": 0}
 
 
 def _record(record: Record) -> Row:
     event = to_json(record.event)
-    version = Version(event, record.sequence, record.state, record.last_changed, days_of(event))
+    version = Version(event, record.sequence, state_of(event), record.last_changed, days_of(event))
     return record_row(record.uid, version, to_text(event), record.first_seen)
 
 

@@ -14,12 +14,16 @@ from sqlalchemy import RowMapping
 
 from eventcal.event_json import from_json, when_from_json
 from eventcal.history import Change, Decision, Known, Listing, Version, days_of
+from eventcal.lifecycle import Absence, Entry, absent_since, told, with_absences
 from eventcal.model import Event, Fact, Record, Validators, Visit
 from eventcal.page import Page
 
 Row = dict[str, Any]
 Unite: TypeAlias = Callable[[Sequence[Event]], Event]
 """What makes one event of what several sources tell of it."""
+
+ENTRY_FIELDS = ("start", "end", "status", "venue", "city", "place_text", "cost", "deadlines")
+"""What of a JSON event `entry_from` needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,14 @@ class Reading:
     """That read it."""
     fetched: bool = True
     """False: the kept page was read again, which is no visit of the source."""
+    lists: bool = False
+    """It is a listing, of which more events are expected than are there."""
+    whole: bool = False
+    """All of it could be read."""
+    absent: tuple[str, ...] = ()
+    """The records, by uid, that the source should have and has not."""
+    counted: tuple[str, ...] = ()
+    """Those of them whose absence counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,16 @@ class SourceState:
     """The day of the page of the last good reading; None before it. Later fetches may have found it unchanged."""
     ended: date | None = None
     """The last day of its event, where it is the page of one."""
+    lists: bool = False
+    """It is a listing, as far as it ever gave events."""
+    whole: bool = False
+    """All of the last good reading could be read."""
+    suspect_since: datetime | None = None
+    """The first visit whose reading was not believed; None while all is well."""
+    suspicion: str | None = None
+    """Why it was not."""
+    accepted: bool = False
+    """A person has said that what it says next is right."""
 
 
 def digest(body: bytes) -> str:
@@ -96,17 +118,33 @@ def known_from(row: RowMapping, listings: Iterable[RowMapping]) -> Known:
 
 
 def record_from(row: RowMapping, listings: Sequence[RowMapping], facts: Sequence[Fact] = ()) -> Record:
-    """A record beside the address and time of its sightings."""
+    """A record beside the address, the time and the absence of its sightings."""
+    absences = [Absence(listing["absent_since"], listing["absences"]) for listing in listings]
     return Record(
         uid=row["uid"],
         event=from_json(json.loads(row["event"]), facts),
         sequence=row["sequence"],
-        state=row["state"],
+        state=with_absences(row["state"], absences),
         sources=tuple(sorted({listing["address"] for listing in listings})),
         first_seen=row["first_seen"],
         last_changed=row["last_changed"],
         last_seen=max((listing["last_seen"] for listing in listings), default=row["first_seen"]),
         was=when_from_json(json.loads(row["days"])) if row["days"] else None,
+        absent_since=absent_since(absences),
+    )
+
+
+def entry_from(row: RowMapping) -> Entry:
+    """A sighting's `ENTRY_FIELDS`, lists and objects as JSON, beside the columns of its absence."""
+    deadlines = json.loads(row["deadlines"] or "[]")
+    days = [row["end"] or row["start"]] if row["start"] else [deadline["date"] for deadline in deadlines]
+    return Entry(
+        uid=row["uid"],
+        last_day=max((date.fromisoformat(day[:10]) for day in days), default=date.max),
+        cancelled=row["status"] == "cancelled",
+        own=row["own"],
+        told=told({**row, "deadlines": deadlines}),
+        absence=Absence(row["absent_since"], row["absences"]),
     )
 
 

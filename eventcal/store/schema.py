@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 
@@ -69,6 +70,17 @@ source = Table(
     Column("failing_since", Utc),  # NULL while all is well
     Column("failures", Integer, nullable=False),  # in a row
     Column("reason", Words),  # of the last failure; NULL while all is well
+    Column(
+        "lists", Boolean, nullable=False, default=False, server_default=false()
+    ),  # it is a listing, as far as it ever gave events
+    Column(
+        "whole", Boolean, nullable=False, default=False, server_default=false()
+    ),  # all of the last good reading could be read
+    Column("suspect_since", Utc),  # NULL while it is believed
+    Column("suspicion", Words),
+    Column(
+        "accepted", Boolean, nullable=False, default=False, server_default=false()
+    ),  # its next reading is taken as it is
 )
 
 record = Table(
@@ -100,6 +112,11 @@ sighting = Table(
     Column("event", Text, nullable=False),  # the source's own reading, as JSON
     Column("facts", Text, nullable=False),
     Column("last_seen", Utc, nullable=False),
+    Column("absent_since", Date),  # NULL while the source has it
+    Column(
+        "absences", Integer, nullable=False, default=0, server_default="0"
+    ),  # complete readings in a row that lacked it
+    Column("absent_on", Date),  # the day of the last of them
 )
 
 change = Table(

@@ -11,12 +11,26 @@ from operator import itemgetter
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Engine, RowMapping, Select, and_, delete, false, func, select, type_coerce
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    and_,
+    delete,
+    false,
+    func,
+    select,
+    type_coerce,
+    update,
+)
 
 from eventcal.errors import UsageError
 from eventcal.event_json import facts_from_json
 from eventcal.history import Change, Known
-from eventcal.model import Fact, Failed, Record, Source, Unchanged, Visit
+from eventcal.lifecycle import Entry
+from eventcal.model import Fact, Failed, Record, Source, Suspect, Unchanged, Visit
 from eventcal.page import Page
 from eventcal.store import dump, load, prune, schema, writes
 from eventcal.store.engine import address_of, connect, file_of, reading, writing
@@ -86,7 +100,11 @@ class Store:
             yield
 
     def save(
-        self, source: Source, outcome: Reading | Unchanged | Failed, now: datetime, unite: Unite = itemgetter(0)
+        self,
+        source: Source,
+        outcome: Reading | Unchanged | Failed | Suspect,
+        now: datetime,
+        unite: Unite = itemgetter(0),
     ) -> None:
         """Everything that one visit at `now` (aware) has brought, or nothing of it.
 
@@ -101,6 +119,15 @@ class Store:
                     writes.save_unchanged(connection, source, now)
                 case Failed():
                     writes.save_failed(connection, source, outcome, now)
+                case Suspect():
+                    writes.save_suspect(connection, source, outcome, now)
+
+    def accept(self, source_id: str) -> bool:
+        """The next reading of a suspect source will be taken as it is. False, and nothing done, if it is not suspect."""
+        column = schema.source.c
+        suspect = column.id == source_id, column.suspect_since.is_not(None)
+        with self._writing() as connection:
+            return connection.execute(update(schema.source).where(*suspect).values(accepted=True)).rowcount == 1
 
     def dump(self, *, bodies: bool = False) -> Iterator[str]:
         """All that is kept, as lines of JSON in one order, from one snapshot. Pages and visits only with `bodies`."""
@@ -129,6 +156,11 @@ class Store:
         with self._reading() as connection:
             listings = _by_uid(connection, entries.order_by(entry.source_id))
             return [known_from(row, listings[row["uid"]]) for row in connection.execute(columns).mappings()]
+
+    def entries(self, source_id: str) -> list[Entry]:
+        """What a source has said so far of each of its events, by uid."""
+        with self._reading() as connection:
+            return writes.entries(connection, source_id)
 
     def records(self) -> list[Record]:
         """Every record by uid, without its facts: `evidence` has the winning words, `record` has them all."""
@@ -194,8 +226,11 @@ class Store:
 
 
 def _listings() -> Select[Any]:
-    """Who lists which record, and since when last."""
-    return select(schema.sighting.c.uid, schema.source.c.address, schema.sighting.c.last_seen).join(schema.source)
+    """Who lists which record, since when last, and since when no more."""
+    entry = schema.sighting.c
+    return select(entry.uid, schema.source.c.address, entry.last_seen, entry.absent_since, entry.absences).join(
+        schema.source
+    )
 
 
 def _states() -> Select[Any]:

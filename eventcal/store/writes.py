@@ -5,22 +5,38 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
-from sqlalchemy import Column, Connection, RowMapping, Table, delete, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Table,
+    delete,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects import sqlite
 
 from eventcal.event_json import facts_to_json, from_json, to_json
 from eventcal.history import Change, Decision, Voice, address, by_trust, filled, first_version, revise, teller
-from eventcal.model import Failed, Source, Visit
+from eventcal.lifecycle import Entry
+from eventcal.model import Failed, Source, Suspect, Visit
 from eventcal.store import schema
 from eventcal.store.rows import (
+    ENTRY_FIELDS,
     Reading,
     Row,
     Unite,
     body_row,
     change_row,
+    entry_from,
     led_to_row,
     record_row,
     to_text,
@@ -40,17 +56,29 @@ def save_failed(connection: Connection, source: Source, outcome: Failed, now: da
     _visit(connection, Visit(source.id, now, "failed", reason=outcome.reason))
 
 
+def save_suspect(connection: Connection, source: Source, outcome: Suspect, now: datetime) -> None:
+    """The suspicion is kept; events, validators and body stay, so that the source is read anew next time."""
+    old = _source_row(connection, source)
+    doubted = {"suspect_since": old["suspect_since"] or now, "suspicion": outcome.reason}
+    answered = {"checked_at": now, "failures": 0, "failing_since": None, "reason": None}
+    _put(connection, schema.source, [{**old, **answered, **doubted}])
+    _visit(connection, Visit(source.id, now, "suspect", reason=outcome.reason, events=outcome.events))
+
+
 def save_unchanged(connection: Connection, source: Source, now: datetime) -> None:
-    """What the last good reading saw is seen again."""
+    """What the last good reading saw is seen again, and what it lacked is lacking still."""
     old = _source_row(connection, source)
     seen = schema.sighting.c.source_id == source.id, schema.sighting.c.last_seen == old["succeeded_at"]
     connection.execute(update(schema.sighting).where(*seen).values(last_seen=now))
+    if old["lists"] and old["whole"]:
+        lacked = entries(connection, source.id, schema.sighting.c.absences > 0)
+        _count(connection, source, [entry.uid for entry in lacked if entry.is_upcoming(now.date())], now.date())
     _put(connection, schema.source, [{**old, **_well(now)}])
     _visit(connection, Visit(source.id, now, "unchanged"))
 
 
 def save_reading(connection: Connection, source: Source, reading: Reading, now: datetime, unite: Unite) -> None:
-    """The source's entries and all that follows from them. Entries that it no longer has stay."""
+    """The source's entries and all that follows from them. Entries that it no longer has stay, and are marked as absent."""
     old = _source_row(connection, source)
     visited = _well(now) if reading.fetched else {}
     _put(connection, schema.source, [{**old, **_read(source, reading), **visited}])
@@ -62,6 +90,7 @@ def save_reading(connection: Connection, source: Source, reading: Reading, now: 
     if changes:
         connection.execute(insert(schema.change), [change_row(change) for change in changes])
     if reading.fetched:
+        _miss(connection, source, reading, now.date())
         _put(connection, schema.body, [body_row(source.id, reading.page)])
         connection.execute(delete(schema.led_to).where(schema.led_to.c.source_id == source.id))
         _put(connection, schema.led_to, [led_to_row(source.id, *entry) for entry in reading.led_to.items()])
@@ -71,12 +100,40 @@ def save_reading(connection: Connection, source: Source, reading: Reading, now: 
 
 def _source_row(connection: Connection, source: Source) -> Row:
     row = connection.execute(select(schema.source).where(schema.source.c.id == source.id)).mappings().first()
-    empty = dict.fromkeys(schema.source.columns.keys())
+    empty = {**dict.fromkeys(schema.source.columns.keys()), "lists": False, "whole": False, "accepted": False}
     return dict(row) if row else {**empty, "id": source.id, "url": source.url, "address": source.url, "failures": 0}
 
 
+def entries(connection: Connection, source_id: str, *where: ColumnElement[bool]) -> list[Entry]:
+    """What a source has said so far of each of its events, by uid; with conditions of those that meet them."""
+    entry = schema.sighting.c
+    event = type_coerce(entry.event, JSON)
+    parts = [event[name].as_string().label(name) for name in ENTRY_FIELDS]
+    rows = select(entry.uid, entry.own, entry.absent_since, entry.absences, *parts).where(entry.source_id == source_id)
+    return [entry_from(row) for row in connection.execute(rows.where(*where).order_by(entry.uid)).mappings()]
+
+
+def _miss(connection: Connection, source: Source, reading: Reading, today: date) -> None:
+    """What the source should have and has not."""
+    entry = schema.sighting
+    here = entry.c.source_id == source.id, entry.c.absent_since.is_(None)
+    for uids in _chunks(reading.absent):
+        connection.execute(update(entry).where(*here, entry.c.uid.in_(uids)).values(absent_since=today))
+    _count(connection, source, reading.counted, today)
+
+
+def _count(connection: Connection, source: Source, uids: Sequence[str], today: date) -> None:
+    """A complete reading that lacks these, where it is the first one of the day."""
+    entry = schema.sighting
+    first = entry.c.source_id == source.id, or_(entry.c.absent_on.is_(None), entry.c.absent_on < today)
+    once_more = {"absences": entry.c.absences + 1, "absent_on": today}
+    for chunk in _chunks(uids):
+        connection.execute(update(entry).where(*first, entry.c.uid.in_(chunk)).values(once_more))
+
+
 def _well(now: datetime) -> Row:
-    return {"checked_at": now, "succeeded_at": now, "failures": 0, "failing_since": None, "reason": None}
+    believed = {"suspect_since": None, "suspicion": None, "accepted": False}
+    return {"checked_at": now, "succeeded_at": now, "failures": 0, "failing_since": None, "reason": None, **believed}
 
 
 def _read(source: Source, reading: Reading) -> Row:
@@ -89,6 +146,8 @@ def _read(source: Source, reading: Reading) -> Row:
         "reader_version": reading.reader_version,
         "adapter": reading.adapter,
         "events": len(reading.decisions),
+        "lists": reading.lists,
+        "whole": reading.whole,
     }
 
 
@@ -108,7 +167,8 @@ def _sightings(source: Source, reading: Reading, now: datetime) -> Iterator[Row]
     for position, decision in enumerate(reading.decisions):
         place = address(decision.event.url)
         own = place in here and crowd[place] == 1
-        yield {**_entry(decision), "source_id": source.id, "position": position, "own": own, "last_seen": now}
+        seen = {"last_seen": now, "absent_since": None, "absences": 0, "absent_on": None}
+        yield {**_entry(decision), "source_id": source.id, "position": position, "own": own, **seen}
 
 
 def _entry(decision: Decision) -> Row:
@@ -174,9 +234,14 @@ def _voice(sighting: Row | RowMapping) -> Voice:
 
 def _rows_of(connection: Connection, table: Table, column: Column[str], values: Sequence[str]) -> Iterator[RowMapping]:
     """The rows whose column has one of the values."""
+    for chunk in _chunks(values):
+        yield from connection.execute(select(table).where(column.in_(chunk))).mappings()
+
+
+def _chunks(values: Sequence[str]) -> Iterator[list[str]]:
     rest = iter(values)
     while chunk := [*islice(rest, CHUNK)]:
-        yield from connection.execute(select(table).where(column.in_(chunk))).mappings()
+        yield chunk
 
 
 def _put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
