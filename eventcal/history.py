@@ -78,6 +78,7 @@ class Known:
     country: str | None
     state: str = "scheduled"
     listings: tuple[Listing, ...] = ()
+    first_seen: datetime = datetime.min
 
     @property
     def day(self) -> date | None:
@@ -93,6 +94,8 @@ class Decision:
     uid: str
     new: bool
     reason: str
+    merges: str | None = None
+    """Another record that turns out to be of this event: its uid is never given out again, and stands for this one."""
 
 
 @dataclass(frozen=True, slots=True)

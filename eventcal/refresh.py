@@ -200,9 +200,10 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     accepted = _is_accepted(source, state)
     decided = _decided(source, fetched.page, None if run.force or accepted else state)
     said = _said(decided, fetched, store)
-    decisions = match(said.events, store.known() if said.events else [], source, fetched.page.when)
+    known = store.known() if said.events else []
+    decisions = match(said.events, known, source, fetched.page.when, store.retired())
     account = Account(
-        {decision.uid: decision.event for decision in decisions},
+        {uid: decision.event for decision in decisions for uid in (decision.uid, decision.merges) if uid is not None},
         lists=said.lists or _lists(source, state),
         whole=not said.problems,
         newest_only=decided.adapter in NEWEST,

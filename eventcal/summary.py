@@ -65,7 +65,7 @@ def summarise(
         suspect=kinds.count(Suspect),
         troubles=tuple(troubles),
         new=tuple(sorted(after.keys() - before.keys())),
-        changed=tuple(sorted(uid for uid, sequence in before.items() if after[uid] != sequence)),
+        changed=tuple(sorted(uid for uid, sequence in before.items() if after.get(uid, sequence) != sequence)),
         records=len(after),
         written=tuple(written),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -187,6 +188,55 @@ SOURCES = [
 @pytest.mark.parametrize(("before", "after", "same"), [row[1:] for row in SOURCES], ids=[row[0] for row in SOURCES])
 def test_another_source_s_event_is_known_by_its_page_or_by_name_and_day(before, after, same):
     assert again(before, after, source=LIST, later=OTHER) is same
+
+
+def both(*, days=(1, 2), **later):
+    """What becomes of an entry whose event another source has had a record of: the uids of both and the decision. `days`: on
+    which day of the year each is first seen."""
+    uids, known = seen([event("Nordic Forum", "2027-05-03", LIST.url, city="Bergen", key="7")], LIST)
+    pages, page = seen([event("Fjord Days", "2027-05-04", PAGE, city="Bergen")], OTHER)
+    born = dict(zip((*uids, *pages), days, strict=True))
+    known = [replace(each, first_seen=datetime(2027, 1, born[each.uid])) for each in (*known, *page)]
+    told = {"name": "Nordic Forum", "day": "2027-05-03", "url": LIST.url, "city": "Bergen", "key": "7", **later}
+    (decision,) = match([event(told.pop("name"), told.pop("day"), told.pop("url"), **told)], known, LIST, TODAY)
+    return uids[0], pages[0], decision
+
+
+def test_two_records_of_one_event_become_one_by_the_uid_that_was_first():
+    listed, page, decision = both(name="Fjord Days", day="2027-05-03", url=PAGE)
+    assert (decision.uid, decision.merges) == (listed, page)
+    listed, page, decision = both(name="Fjord Days", day="2027-05-03", url=PAGE, days=(2, 1))
+    assert (decision.uid, decision.merges) == (page, listed)
+    assert decision.reason.endswith(f"and the address {PAGE} in another source, and a like name")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {},
+        {"name": "Nordic Forum", "day": "2027-05-05", "url": PAGE},  # nothing but the address agrees
+        {"name": "Fjord Days", "day": "2027-05-03", "url": PAGE, "city": "Oslo"},
+        {"name": "Fjord Days", "day": "2027-05-03"},  # not on the same day
+    ],
+)
+def test_what_is_not_surely_one_event_stays_two(later):
+    listed, _, decision = both(**later)
+    assert (decision.uid == listed or decision.new, decision.merges) == (True, None)
+
+
+def test_records_that_one_source_lists_both_are_never_merged():
+    uids, known = seen([event("Fjord Days", "2027-05-03"), event("Fjord Nights", "2027-05-03", PAGE)], LIST)
+    known = remember(known, match([event("Fjord Days", "2027-05-03")], known, OTHER, TODAY), OTHER)
+    (decision,) = match([event("Fjord Days", "2027-05-03", PAGE)], known, OTHER, TODAY)
+    assert decision.uid in uids
+    assert decision.merges is None
+
+
+def test_a_uid_that_was_merged_is_never_given_out_again():
+    (first,) = match([event("Fjord Days", "2027-05-03")], [], FJORD, TODAY)
+    (second,) = match([event("Fjord Days", "2027-05-03")], [], FJORD, TODAY, {first.uid})
+    assert second.new
+    assert second.uid != first.uid
 
 
 def test_a_moved_source_keeps_its_events():

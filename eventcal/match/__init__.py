@@ -10,6 +10,7 @@ from itertools import count
 from uuid import UUID, uuid5
 
 from eventcal.history import Decision, Known, address, is_occurrence, is_struck
+from eventcal.match.merging import merging
 from eventcal.match.rules import RULES, Entry, Memory, Rule, start_of, strangeness, struck_key
 from eventcal.model import Event, Source
 
@@ -19,15 +20,18 @@ EVENTCAL = UUID("5d0c1d63-1f6b-4b62-9f0b-3d9f6c1f7a15")
 """The namespace of our uids (RFC 9562, 6.6). Changing it gives every event of a lost database a new uid."""
 
 
-def match(events: Sequence[Event], known: Sequence[Known], source: Source, today: date) -> list[Decision]:
-    """One decision an event, in their order. `known` are all records that there are; `today` is the day of the page.
+def match(
+    events: Sequence[Event], known: Sequence[Known], source: Source, today: date, retired: Collection[str] = ()
+) -> list[Decision]:
+    """One decision an event, in their order. `known` are all records that there are; `today` is the day of the page;
+    `retired` are uids that stand for another one since two records were merged.
 
     No two events get one record, and an event gets none of another edition. What no rule finds gets a new uid, but for an
     occurrence that its series leaves out: that is no event unless it was one.
     """
     entries = _entries(events)
-    found = _found(entries, Memory(known, source, today))
-    given = {record.uid for record in known}
+    found = _merged(entries, known, Memory(known, source, today))
+    given = {record.uid for record in known} | {*retired}
     decisions = []
     for entry in entries:
         decision = found.get(entry.index)
@@ -59,6 +63,18 @@ def _found(entries: Sequence[Entry], memory: Memory) -> dict[int, Decision]:
             if entry.index not in found and record.uid not in taken:
                 found[entry.index] = Decision(entry.event, record.uid, new=False, reason=reason)
                 taken.add(record.uid)
+    return found
+
+
+def _merged(entries: Sequence[Entry], known: Sequence[Known], memory: Memory) -> dict[int, Decision]:
+    """The same, with the records that turn out to be one."""
+    found = _found(entries, memory)
+    records = {record.uid: record for record in known}
+    taken = {decision.uid for decision in found.values()}
+    for entry in entries:
+        if entry.index in found:
+            found[entry.index] = decision = merging(entry, found[entry.index], memory, records, taken)
+            taken |= {decision.uid, *([decision.merges] if decision.merges else [])}
     return found
 
 

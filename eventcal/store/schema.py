@@ -119,6 +119,13 @@ sighting = Table(
     Column("absent_on", Date),  # the day of the last of them
 )
 
+alias = Table(
+    "alias",  # uids of records that turned out to be of another one's event; never given out again
+    metadata,
+    Column("uid", Words, primary_key=True),
+    Column("record", Words, ForeignKey("record.uid"), nullable=False, index=True),
+)
+
 change = Table(
     "change",
     metadata,

@@ -147,15 +147,23 @@ class Store:
     def known(self) -> list[Known]:
         """Every record as matching needs it, by uid."""
         record, entry, source = schema.record.c, schema.sighting.c, schema.source.c
-        columns = select(record.uid, record.name, record.start, record.city, record.country, record.state).order_by(
-            record.uid
+        columns = select(
+            record.uid, record.name, record.start, record.city, record.country, record.state, record.first_seen
         )
         entries = select(
             entry.uid, entry.source_id, source.url.label("source_url"), entry.key, entry.url, entry.position
         ).join(schema.source)
         with self._reading() as connection:
             listings = _by_uid(connection, entries.order_by(entry.source_id))
-            return [known_from(row, listings[row["uid"]]) for row in connection.execute(columns).mappings()]
+            return [
+                known_from(row, listings[row["uid"]])
+                for row in connection.execute(columns.order_by(record.uid)).mappings()
+            ]
+
+    def retired(self) -> frozenset[str]:
+        """The uids that stand for another one since two records were merged."""
+        with self._reading() as connection:
+            return frozenset(connection.scalars(select(schema.alias.c.uid)))
 
     def entries(self, source_id: str) -> list[Entry]:
         """What a source has said so far of each of its events, by uid."""
@@ -170,12 +178,15 @@ class Store:
             return [record_from(row, listings[row["uid"]]) for row in rows]
 
     def record(self, start: str) -> Record:
-        """The one record whose uid starts so, with every fact that any of its sources gave.
+        """The one record whose uid, or that of one merged into it, starts so, with every fact that any of its sources gave.
 
         UsageError, naming candidates, if there is none or more than one.
         """
         column = schema.record.c.uid
-        begins = select(schema.record).where(column.startswith(start, autoescape=True)).order_by(column)
+        merged = select(schema.alias.c.record).where(schema.alias.c.uid.startswith(start, autoescape=True))
+        begins = (
+            select(schema.record).where(column.startswith(start, autoescape=True) | column.in_(merged)).order_by(column)
+        )
         with self._reading() as connection:
             rows = connection.execute(begins.limit(NAMED + 1)).mappings().all()
             row = _only(rows, start)

@@ -83,6 +83,9 @@ def save_reading(connection: Connection, source: Source, reading: Reading, now: 
     visited = _well(now) if reading.fetched else {}
     _put(connection, schema.source, [{**old, **_read(source, reading), **visited}])
     _adopt(connection, source)
+    for decision in reading.decisions:
+        if decision.merges is not None:
+            _merge(connection, decision.merges, decision.uid)
     sightings = [*_sightings(source, reading, now if reading.fetched else old["succeeded_at"] or now)]
     records, changes = _revised(connection, source, sightings, now, unite)
     _put(connection, schema.record, records)
@@ -96,6 +99,14 @@ def save_reading(connection: Connection, source: Source, reading: Reading, now: 
         _put(connection, schema.led_to, [led_to_row(source.id, *entry) for entry in reading.led_to.items()])
         visit = Visit(source.id, now, "parsed", events=len(reading.decisions), problems=reading.problems)
         _visit(connection, visit)
+
+
+def _merge(connection: Connection, gone: str, kept: str) -> None:
+    """One record in place of two: what is known of the one that goes is the other's from now on."""
+    for column in (schema.sighting.c.uid, schema.change.c.uid, schema.alias.c.record):
+        connection.execute(update(column.table).where(column == gone).values({column.name: kept}))
+    connection.execute(insert(schema.alias).values(uid=gone, record=kept))
+    connection.execute(delete(schema.record).where(schema.record.c.uid == gone))
 
 
 def _source_row(connection: Connection, source: Source) -> Row:

@@ -65,12 +65,12 @@ def keep(store) -> Keep:
 
     def keep(source: Source, events: Sequence[Event], day: int = 0, **page: str) -> list[str]:
         now = NOON + timedelta(days=day)
-        decisions = match(events, store.known(), source, now.date())
+        decisions = match(events, store.known(), source, now.date(), store.retired())
         address = page.pop("url", source.url)
         reading = Reading(
             decisions, Page(address, b"<p>Fjord", now.date(), "text/html"), Validators('"a"', None), reader_version="1"
         )
-        store.save(source, reading, now)
+        store.save(source, reading, now, united)
         return [decision.uid for decision in decisions]
 
     return keep
@@ -321,6 +321,7 @@ def test_matching_knows_who_lists_what(store, keep, source, fjord):
             Listing("fjord", "https://fjord.example/", "7", "https://fjord.example/", 0),
             Listing("list", "https://list.example/", None, "https://fjord.example/", 1),
         ),
+        NOON,
     )
 
 
@@ -373,6 +374,21 @@ def test_two_sources_that_differ_never_take_turns(tmp_path, source, fjord):
     visits = [(LIST, replace(fjord, mode="online")), (source, fjord)]
     first, second = two_sources(tmp_path, "a", visits), two_sources(tmp_path, "b", visits * 4)
     assert (first.event, first.sequence) == (second.event, second.sequence)
+
+
+def test_two_records_of_one_event_become_one(store, keep, source, fjord):
+    (listed,) = keep(LIST, [Event("Nordic Forum", LIST.url, fjord.when, mode="online", key="7")])
+    (own,) = keep(source, [fjord], day=1)
+    assert listed != own
+    told = Event("Fjord Days 2027", "https://fjord.example", fjord.when, mode="online", key="7")
+    assert keep(LIST, [told], day=2) == keep(LIST, [told], day=3) == [listed]
+    assert keep(source, [fjord], day=4) == [listed]
+    (record,) = store.records()
+    assert (record.uid, record.event.name, record.event.mode) == (listed, "Fjord Days 2027", "online")
+    assert record.sources == ("https://fjord.example/", "https://list.example/")
+    assert store.record(own[:12]).uid == listed
+    assert store.retired() == {own}
+    assert {change.uid for change in store.all_changes()} == {listed}
 
 
 def test_a_listing_is_no_event_s_own_page(store, keep, fjord):
