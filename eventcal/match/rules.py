@@ -12,11 +12,13 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from eventcal.history import Known, Listing, address, is_occurrence
-from eventcal.match.likeness import SAME, alike, apart, edition, other_edition, words
+from eventcal.match.likeness import NEXT_EDITION_DAYS, SAME, alike, apart, edition, other_edition, words
 from eventcal.model import Event, Source
 
 ENOUGH = 0.5
 """Share of common words that makes two names agree where day or address agree too."""
+MOVED_DAYS = 60
+"""Farther apart, what two sources tell of one address is of two editions: lists often give the series' page for each."""
 PUT_OFF = frozenset(("postponed", "rescheduled"))
 """What a page says of an event that is the same on another day, even if its name has taken on another year."""
 NEAR_DAYS = 6
@@ -228,7 +230,7 @@ def _other_elsewhere(entry: Entry, record: Known, memory: Memory) -> bool:
     """The same of what two sources tell, so that it does not matter which of them is read first."""
     put_off = {entry.event.status, record.state} & PUT_OFF
     is_over = memory.is_over(record) or memory.is_past(entry.day, entry.event.status)
-    if is_over and _days_between(entry, record) > NEAR_DAYS:
+    if _days_between(entry, record) > (NEAR_DAYS if is_over else MOVED_DAYS if not put_off else NEXT_EDITION_DAYS):
         return True
     return (is_over or not put_off) and other_edition(entry.event.name, entry.day, record.name, record.day)
 
