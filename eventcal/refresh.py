@@ -29,6 +29,7 @@ from eventcal.publish import prepare, publish
 from eventcal.schedule import due
 from eventcal.store import Reading, SourceState, Store, digest
 from eventcal.summary import Summary, summarise, troubles
+from eventcal.termination import finished
 
 __all__ = ["Run", "Seen", "Step", "Summary", "refresh"]
 
@@ -93,7 +94,8 @@ def refresh(
         chosen = _chosen(settings, states, run)
         adapters()  # loaded before anything is fetched: an interrupt that falls into an import may be lost
         for number, (source, fetched) in enumerate(_fetched(chosen, store, door, states, run), start=1):
-            outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run)
+            with finished():
+                outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run)
             seen(Step(source, outcomes[source.id], number, len(chosen)))
         records = store.records()
         states = store.source_states()

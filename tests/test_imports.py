@@ -25,6 +25,7 @@ LAYERS: list[set[str]] = [
         "drafts",
         "abreast",
         "news",
+        "termination",
         "editorial",
         "exporters",
         "config",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -25,6 +26,7 @@ from eventcal.cli.state import dump, load
 from eventcal.cli.terminal import say
 from eventcal.cli.trial import try_
 from eventcal.errors import EventcalError
+from eventcal.termination import end
 
 INTERRUPTED = 130
 COLLECTED = 50_000
@@ -72,6 +74,7 @@ for part in PARTS:
 def main() -> int:
     """Runs the command of the arguments; its exit status. Every error of ours becomes one line on stderr."""
     gc.set_threshold(COLLECTED)
+    signal.signal(signal.SIGTERM, end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # None where it is closed
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack our characters
