@@ -13,7 +13,6 @@ import click
 from eventcal.cli import options
 from eventcal.cli.terminal import printable, table
 from eventcal.errors import UsageError
-from eventcal.lifecycle import MISSING, state_on
 
 if TYPE_CHECKING:
     from eventcal.model import Event, Fact, Record, When
@@ -55,6 +54,8 @@ def list_(sources: Path, store: str | None, today: date | None, past: int | str,
 
 
 def _row(record: Record) -> tuple[str, ...]:
+    from eventcal.lifecycle import MISSING
+
     event = record.event
     lost = f", {_absence(record)}" if record.state == MISSING else ""
     return event.name, _dates(event.when) + lost, _place(event), record.uid[:SHORT]
@@ -62,6 +63,8 @@ def _row(record: Record) -> tuple[str, ...]:
 
 def _absence(record: Record) -> str:
     """Since when none of its sources has an event, and whether that counts; "" where one has it."""
+    from eventcal.lifecycle import MISSING
+
     if record.absent_since is None:
         return ""
     return f"{MISSING if record.state == MISSING else 'unconfirmed'} since {record.absent_since}"
@@ -111,6 +114,8 @@ def _lines(record: Record, today: date) -> Iterator[tuple[str, str]]:
 
 def _state(record: Record, today: date) -> str:
     """A record's state, and since when it is missing or unconfirmed: no source has it that should."""
+    from eventcal.lifecycle import MISSING, state_on
+
     absence = _absence(record)
     return absence if record.state == MISSING else ", ".join(filter(None, (state_on(record, today), absence)))
 
