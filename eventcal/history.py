@@ -79,11 +79,17 @@ class Known:
     state: str = "scheduled"
     listings: tuple[Listing, ...] = ()
     first_seen: datetime = datetime.min
+    end: str | None = None
 
     @property
     def day(self) -> date | None:
         """The first day, in the event's own zone."""
         return date.fromisoformat(self.start[:10]) if self.start else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day."""
+        return date.fromisoformat(self.end[:10]) if self.end else self.day
 
 
 @dataclass(frozen=True, slots=True)

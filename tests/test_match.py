@@ -41,7 +41,14 @@ def remember(known, decisions, source):
         listing = Listing(source.id, source.url, read.key, read.url, position)
         state = state_of(to_json(read))
         records[decision.uid] = Known(
-            decision.uid, read.name, start_of(read), read.place.city, read.place.country, state, (*others, listing)
+            decision.uid,
+            read.name,
+            start_of(read),
+            read.place.city,
+            read.place.country,
+            state,
+            (*others, listing),
+            end=to_json(read)["end"],
         )
     return list(records.values())
 
@@ -138,6 +145,12 @@ OVER = [
     ("days taken from the page", event("Fjord Days", "2027-05-03"), event("Fjord Days"), True),
     ("put off before, a new day now", event("Fjord", "2027-05-03", status="postponed"), event("Fjord", "2027-11-03"), True),
 ]  # fmt: skip
+
+
+def test_what_goes_on_is_not_over():
+    season = replace(event("Fjord Season", "2027-05-03"), when=When(date(2027, 5, 3), date(2027, 9, 30)))
+    assert again(season, event("Fjord Season", "2027-09-30"), today=date(2027, 5, 20))
+    assert not again(season, event("Fjord Season", "2028-05-03"), today=date(2027, 10, 20))
 
 
 @pytest.mark.parametrize(("before", "after", "same"), [row[1:] for row in OVER], ids=[row[0] for row in OVER])

@@ -40,6 +40,11 @@ class Entry:
         """The first day."""
         return self.event.when.first_day if self.event.when else None
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day."""
+        return self.event.when.last_day if self.event.when else None
+
 
 class Memory:
     """What is known, by what an event may be found by, as seen from one source."""
@@ -76,11 +81,11 @@ class Memory:
         return next(iter([*mine, *past]), None)
 
     def is_over(self, record: Known) -> bool:
-        """Whether an event has begun."""
-        return self.is_past(record.day, record.state)
+        """Whether an event is past."""
+        return self.is_past(record.last_day, record.state)
 
     def is_past(self, day: date | None, state: str) -> bool:
-        """Whether an event of that day has begun. Of one that was put off, its old day says nothing."""
+        """Whether an event of that last day is past. Of one that was put off, its old days say nothing."""
         return day is not None and day < self.today and state != "postponed"
 
     def lists(self, record: Known) -> bool:
@@ -229,7 +234,7 @@ def _other(entry: Entry, record: Known, memory: Memory) -> bool:
 def _other_elsewhere(entry: Entry, record: Known, memory: Memory) -> bool:
     """The same of what two sources tell, so that it does not matter which of them is read first."""
     put_off = {entry.event.status, record.state} & PUT_OFF
-    is_over = memory.is_over(record) or memory.is_past(entry.day, entry.event.status)
+    is_over = memory.is_over(record) or memory.is_past(entry.last_day, entry.event.status)
     if _days_between(entry, record) > (NEAR_DAYS if is_over else MOVED_DAYS if not put_off else NEXT_EDITION_DAYS):
         return True
     return (is_over or not put_off) and other_edition(entry.event.name, entry.day, record.name, record.day)

@@ -162,6 +162,7 @@ def record_row(uid: str, version: Version, text: str, first_seen: datetime) -> R
         "uid": uid,
         "name": event["name"],
         "start": (version.days or event)["start"],
+        "end": (version.days or event)["end"],
         "city": event["city"],
         "country": event["country"],
         "event": text,

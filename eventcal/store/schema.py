@@ -87,8 +87,9 @@ record = Table(
     "record",
     metadata,
     Column("uid", Words, primary_key=True),
-    Column("name", Words, nullable=False),  # these four repeat the event's, for matching
-    Column("start", String(40)),  # the one last told
+    Column("name", Words, nullable=False),  # these five repeat the event's, for matching
+    Column("start", String(40)),  # the days last told
+    Column("end", String(40)),
     Column("city", Words),
     Column("country", Words),
     Column("event", Text, nullable=False),  # the JSON event that is published

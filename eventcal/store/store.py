@@ -148,7 +148,14 @@ class Store:
         """Every record as matching needs it, by uid."""
         record, entry, source = schema.record.c, schema.sighting.c, schema.source.c
         columns = select(
-            record.uid, record.name, record.start, record.city, record.country, record.state, record.first_seen
+            record.uid,
+            record.name,
+            record.start,
+            record.end,
+            record.city,
+            record.country,
+            record.state,
+            record.first_seen,
         )
         entries = select(
             entry.uid, entry.source_id, source.url.label("source_url"), entry.key, entry.url, entry.position

@@ -322,6 +322,7 @@ def test_matching_knows_who_lists_what(store, keep, source, fjord):
             Listing("list", "https://list.example/", None, "https://fjord.example/", 1),
         ),
         NOON,
+        "2027-05-05",
     )
 
 
