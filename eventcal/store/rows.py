@@ -22,6 +22,8 @@ Row = dict[str, Any]
 Unite: TypeAlias = Callable[[Sequence[Event]], Event]
 """What makes one event of what several sources tell of it."""
 
+ENCODER = json.JSONEncoder(separators=(",", ":"))
+"""Made once: json.dumps makes one for each value."""
 ENTRY_FIELDS = ("start", "end", "status", "venue", "city", "place_text", "cost", "deadlines")
 """What of a JSON event `entry_from` needs."""
 
@@ -98,7 +100,7 @@ def digest(body: bytes) -> str:
 
 def to_text(value: Any) -> str:
     """JSON in which anything that a page says can be stored: a lone surrogate or NUL is escaped."""
-    return json.dumps(value, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 def state_from(row: RowMapping) -> SourceState:

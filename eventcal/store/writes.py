@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    Select,
     Table,
     delete,
     insert,
@@ -199,7 +201,7 @@ def _revised(
 ) -> tuple[list[Row], list[Change]]:
     """The records that these sightings make or alter, and their changes. Records that stay as they are cost no parsing."""
     uids = [sighting["uid"] for sighting in sightings]
-    old = {row["uid"]: row for row in _rows_of(connection, schema.record, schema.record.c.uid, uids)}
+    old = {row["uid"]: row for row in _rows_of(connection, select(schema.record), schema.record.c.uid, uids)}
     voices = _other_voices(connection, source, uids)
     records: list[Row] = []
     changes: list[Change] = []
@@ -233,9 +235,12 @@ def _next(
 
 def _other_voices(connection: Connection, source: Source, uids: Sequence[str]) -> defaultdict[str, list[Voice]]:
     voices: defaultdict[str, list[Voice]] = defaultdict(list)
-    for row in _rows_of(connection, schema.sighting, schema.sighting.c.uid, uids):
-        if row["source_id"] != source.id:
-            voices[row["uid"]].append(_voice(row))
+    entry = schema.sighting.c
+    others = select(entry.uid, entry.source_id, entry.own, entry.filled, entry.event).where(
+        entry.source_id != source.id
+    )
+    for row in _rows_of(connection, others, entry.uid, uids):
+        voices[row["uid"]].append(_voice(row))
     return voices
 
 
@@ -243,10 +248,12 @@ def _voice(sighting: Row | RowMapping) -> Voice:
     return Voice(sighting["source_id"], sighting["own"], sighting["filled"], sighting["event"])
 
 
-def _rows_of(connection: Connection, table: Table, column: Column[str], values: Sequence[str]) -> Iterator[RowMapping]:
-    """The rows whose column has one of the values."""
+def _rows_of(
+    connection: Connection, rows: Select[Any], column: Column[str], values: Sequence[str]
+) -> Iterator[RowMapping]:
+    """Those of some rows whose column has one of the values."""
     for chunk in _chunks(values):
-        yield from connection.execute(select(table).where(column.in_(chunk))).mappings()
+        yield from connection.execute(rows.where(column.in_(chunk))).mappings()
 
 
 def _chunks(values: Sequence[str]) -> Iterator[list[str]]:
