@@ -20,7 +20,7 @@ def to_json(event: Event) -> dict[str, Any]:
         **_when_to_json(event.when),
         "mode": event.mode,
         **_place_to_json(event.place),
-        "cost": _cost_to_json(event.cost),
+        "cost": cost_to_json(event.cost),
         "deadlines": [_deadline_to_json(deadline) for deadline in event.deadlines],
         "status": event.status,
         "description": event.description,
@@ -158,7 +158,8 @@ def _number(amount: float) -> float:
     return int(amount) if amount == int(amount) else amount
 
 
-def _cost_to_json(cost: Cost | None) -> dict[str, Any] | None:
+def cost_to_json(cost: Cost | None) -> dict[str, Any] | None:
+    """A cost as in the JSON event."""
     if cost is None or not (isfinite(cost.min) and isfinite(cost.max)):
         return None
     return {
@@ -242,7 +243,7 @@ def _value_to_json(value: object) -> Any:
         case Place():
             return {"place": _place_to_json(value)}
         case Cost():
-            return {"cost": _cost_to_json(value)}
+            return {"cost": cost_to_json(value)}
         case Deadline():
             return {"deadline": _deadline_to_json(value, timespec="auto")}
     raise TypeError(f"no fact has a value of {type(value).__name__}")

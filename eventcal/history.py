@@ -1,4 +1,7 @@
-"""What is remembered of an event from one reading to the next, and what counts as a change of it. Decides only; touches nothing."""
+"""What is remembered of an event from one reading to the next, and what counts as a change of it.
+
+Decides only; touches nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
+from eventcal.edits import EDITOR, overlaid
 from eventcal.lifecycle import state_of
 from eventcal.model import Event
 
@@ -64,6 +69,9 @@ class Listing:
     url: str
     position: int
     """Which entry of the reading it was, from 0."""
+    name: str | None = None
+    start: str | None = None
+    """As in the JSON event that the source told; None, as the name is, where that was long ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,8 @@ class Change:
     """The source that says so."""
     words: str | None
     """What its page says, None where it says nothing any more."""
+    overruled: bool = False
+    """Nobody sees it, since the editor has fixed the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,25 +182,41 @@ def first_version(event: Json, now: datetime) -> Version:
 
 
 def revise(
-    uid: str, version: Version, event: Json, source_of: Teller, now: datetime
+    uid: str, version: Version, event: Json, source_of: Teller, now: datetime, fixed: Json = MappingProxyType({})
 ) -> tuple[Version, tuple[Change, ...]]:
-    """The version after `version`, and what a calendar shows differently by it.
+    """The version after `version`, and what is different by it. `fixed`: what the editor has laid over both.
 
     The time of the last change moves with what is shown, SEQUENCE with what people plan by, and neither with evidence or
-    rules alone.
+    rules alone, nor with what the editor has overruled.
     """
+    shown = _differences(uid, overlaid(version.event, fixed), overlaid(event, fixed), source_of, now)
+    seen = {change.field for change in shown}
+    own = _differences(uid, version.event, event, source_of, now) if fixed else ()
+    unseen = tuple(replace(change, overruled=True) for change in own if change.field not in seen)
+    return _after(version, event, shown, overlaid(event, fixed), now), (*shown, *unseen)
+
+
+def recast(uid: str, version: Version, before: Json, fixed: Json, now: datetime) -> tuple[Version, tuple[Change, ...]]:
+    """The version after `version` where the editor has `fixed` these fields and `before` those, and what is different by it."""
+    event, shown = version.event, overlaid(version.event, fixed)
+    changes = _differences(uid, overlaid(event, before), shown, lambda field, value: EDITOR, now)
+    return _after(version, event, changes, shown, now), changes
+
+
+def _after(version: Version, event: Json, changes: Sequence[Change], shown: Json, now: datetime) -> Version:
     days = days_of(event) or version.days
-    changes = tuple(
-        Change(
-            uid, field, version.event[field], event[field], now, source_of(field, event[field]), _words(event, field)
-        )
-        for field in SHOWN
-        if version.event[field] != event[field]
-    )
     if not changes:
-        return replace(version, event=event, days=days), ()
+        return replace(version, event=event, days=days)
     significant = any(change.field not in MINOR for change in changes)
-    return Version(event, version.sequence + significant, state_of(event), now, days), changes
+    return Version(event, version.sequence + significant, state_of(shown), now, days)
+
+
+def _differences(uid: str, old: Json, new: Json, source_of: Teller, now: datetime) -> tuple[Change, ...]:
+    return tuple(
+        Change(uid, field, old[field], new[field], now, source_of(field, new[field]), _words(new, field))
+        for field in SHOWN
+        if old[field] != new[field]
+    )
 
 
 def days_of(event: Json) -> Json | None:

@@ -198,6 +198,14 @@ class Record:
     """When it was to be, where its sources do not tell it any more."""
     absent_since: date | None = None
     """The day from which on none of its sources has had it; None while one has it."""
+    waiting: bool = False
+    """It is in no output until a person accepts it."""
+    hidden: bool = False
+    """The editor has taken it out of every output."""
+    pinned: bool = False
+    """The editor wants it in the newsletter."""
+    blurb: str | None = None
+    """The editor's own words about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +225,8 @@ class Source:
     """For a recipe: each field with the places where its words may stand."""
     follow: Follow = "none"
     """Whether the pages that its page leads to are read too."""
+    review: bool = False
+    """Its new events wait until a person accepts them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class News:
     """One thing to tell of one event. A new event has neither field nor values."""
 
     kind: str
-    """new, changed, extended (a deadline was put off), or the status that the event has now, such as cancelled."""
+    """new, changed, extended (a deadline was put off), overruled (the editor has fixed the field), or the status that the event has now, such as cancelled."""
     name: str
     uid: str
     when: datetime
@@ -62,7 +62,8 @@ def news(
     ]
     for change in changes:
         if change.when >= start and change.uid in by_uid:
-            found += _changed(change, by_uid[change.uid].event.name, today)
+            told = _changed(change, by_uid[change.uid].event.name, today)
+            found += (replace(item, kind="overruled") for item in told) if change.overruled else told
     return sorted(found, key=lambda item: (item.when, item.name, item.uid))
 
 

@@ -32,12 +32,18 @@ def publish(
     now: datetime,
     past: int | None,
 ) -> list[Path]:
-    """The outputs that are now new or different, each written whole. OutputError if one cannot be written."""
+    """The outputs that are now new or different, each written whole. OutputError if one cannot be written.
+
+    What waits for a person is in none of them; what the editor has hidden is in events.json only, marked, so that its uid is
+    not lost.
+    """
     today = now.date()
+    known = [record for record in records if not record.waiting]
+    seen = [record for record in known if not record.hidden]
     files = {
-        "events.ics": ical.export(records, settings, today, past),
-        "events.md": newsletter.export(records, settings, today),
-        "events.json": events_json.export(records, settings, today, past),
+        "events.ics": ical.export(seen, settings, today, past),
+        "events.md": newsletter.export(seen, settings, today),
+        "events.json": events_json.export(known, settings, today, past),
         "status.json": status.export(
             [_status(source, states.get(source.id), today) for source in settings.sources], now
         ),

@@ -5,29 +5,31 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from eventcal import __version__
 from eventcal.abreast import in_order
 from eventcal.adapters import NEWEST, adapters, decide
 from eventcal.choose import united
+from eventcal.editorial import in_hand, lines, shown
+from eventcal.edits import Editorial, Hand
 from eventcal.errors import EventcalError, StoreError
 from eventcal.exporters.clean import clean
 from eventcal.extract import understand
 from eventcal.fetch import Door, Fetched
 from eventcal.follow import Followed, followed, gather, is_listing
+from eventcal.freshness import is_followed, is_same, reader, validators
 from eventcal.history import is_occurrence
 from eventcal.lifecycle import Account, judge
 from eventcal.match import match
-from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Settings, Source, Suspect, Unchanged, Validators
+from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Settings, Source, Suspect, Unchanged
 from eventcal.page import Page
 from eventcal.publish import prepare, publish
 from eventcal.schedule import due
-from eventcal.store import Reading, SourceState, Store, digest
+from eventcal.store import Reading, SourceState, Store
 from eventcal.summary import Summary, summarise, troubles
 from eventcal.termination import finished
 
@@ -35,11 +37,11 @@ __all__ = ["Run", "Seen", "Step", "Summary", "refresh"]
 
 log = logging.getLogger(__name__)
 
-AFRESH = timedelta(days=7)
-"""So long after a followed source was last read in full, its further pages are asked even if its first one is unchanged."""
-
 BACK, AHEAD = timedelta(days=30), timedelta(days=365)
 """How far before and after the day of a page the occurrences of its recurring entries are told."""
+
+NOTHING = Editorial(Path("editorial.yaml"))
+"""Of an editor who says nothing."""
 
 Fetch: TypeAlias = Fetched | Unchanged | Failed
 
@@ -78,9 +80,15 @@ Seen: TypeAlias = Callable[[Step], None]
 
 
 def refresh(
-    settings: Settings, store: Store, door: Door, output: Path | None, run: Run, seen: Seen = lambda _: None
+    settings: Settings,
+    store: Store,
+    door: Door,
+    output: Path | None,
+    run: Run,
+    seen: Seen = lambda _: None,
+    editorial: Editorial = NOTHING,
 ) -> Summary:
-    """Reads what is due, keeps what it says, and publishes to `output` (None: nowhere).
+    """Reads what is due, keeps what it says, and publishes to `output` (None: nowhere) what the editor makes of it.
 
     A source that fails or is not believed is counted and leaves its events as they are; it never ends the run. UsageError, before anything
     is fetched, if `output` cannot be written; BusyError if another run is at work.
@@ -89,21 +97,33 @@ def refresh(
         prepare(output)
     with store.lock():
         before = {record.uid: record.sequence for record in store.records()}
+        hand, told = _take_in_hand(editorial, settings, store, run)
         states = store.source_states()
         outcomes: dict[str, Outcome] = {}
         chosen = _chosen(settings, states, run)
         adapters()  # loaded before anything is fetched: an interrupt that falls into an import may be lost
         for number, (source, fetched) in enumerate(_fetched(chosen, store, door, states, run), start=1):
             with finished():
-                outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run)
+                outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run, hand)
             seen(Step(source, outcomes[source.id], number, len(chosen)))
-        records = store.records()
+        hand, told_now = _take_in_hand(editorial, settings, store, run)
+        records = shown(store.records(), hand)
         states = store.source_states()
         written = () if output is None else publish(settings, records, states, output, run.now, run.past)
         if run.forget:
             store.prune(run.now)
         after = {record.uid: record.sequence for record in records}
-        return summarise(outcomes, before, after, written, troubles(settings.sources, states, outcomes, run.now))
+        waiting = sum(record.waiting for record in records)
+        said = tuple(dict.fromkeys((*told, *told_now)))
+        troubled = troubles(settings.sources, states, outcomes, run.now)
+        return summarise(outcomes, before, after, written, troubled, said, waiting)
+
+
+def _take_in_hand(editorial: Editorial, settings: Settings, store: Store, run: Run) -> tuple[Hand, list[str]]:
+    """What the editor says of the records that there are, done, and what the editor has to be told."""
+    known = store.known() if editorial.edits else ()
+    hand, problems = in_hand(editorial, known, store.aliases(), settings.sources)
+    return hand, [*map(str, problems), *lines(editorial, hand, store.take_in_hand(hand, run.now, united))]
 
 
 # What is due, and its pages.
@@ -129,8 +149,10 @@ def _fetched(
     def fetch(source: Source) -> Fetch:
         state = states.get(source.id)
         try:
-            fetched = door.fetch(source, None if run.force else _validators(source, state, run.now.date()))
-            if _is_followed(source) and isinstance(fetched, Fetched) and not _is_same(source, fetched, state, run):
+            fetched = door.fetch(source, None if run.force else validators(source, state, run.now.date()))
+            if not isinstance(fetched, Fetched) or not is_followed(source):
+                return fetched
+            if run.force or not is_same(source, fetched, state):
                 return gather(fetched, source, door, partial(_read, source))
             return fetched
         except Exception as error:
@@ -147,39 +169,13 @@ def _kept(sources: list[Source], store: Store, states: Mapping[str, SourceState]
             yield source, Fetched(page, states[source.id].validators, store.led_to(source.id))
 
 
-def _validators(source: Source, state: SourceState | None, today: date) -> Validators | None:
-    """Those of the last good reading, if it would read the same page in the same way today."""
-    return state.validators if state is not None and _reads_as(source, state, today) else None
-
-
-def _reads_as(source: Source, state: SourceState, today: date) -> bool:
-    if _is_followed(source) and state.read_on is not None and today - state.read_on >= AFRESH:
-        return False
-    return state.url == source.url and state.reader_version in (_reader(source), _reader(source, today))
-
-
-def _reader(source: Source, day: date | None = None) -> str:
-    """What the reading of a page depends on, the page apart: with another version, adapter, recipe or tags it is read anew.
-
-    A page with entries that recur was read on that `day`; it is read anew each month, as the horizon moves on.
-    """
-    recipe = (f"{field}={'|'.join(places)}" for field, places in source.select)
-    more = [*(["follow"] if _is_followed(source) else []), *([f"{day:%Y-%m}"] if day else [])]
-    return " ".join((__version__, source.adapter, *source.tags, *recipe, *more))
-
-
-def _is_followed(source: Source) -> bool:
-    """A page file leads to the network, where it was saved to need none."""
-    return source.follow == "auto" and "://" in source.url
-
-
 # From pages to records.
 
 
-def _keep(source: Source, fetched: Fetch, store: Store, state: SourceState | None, run: Run) -> Outcome:
+def _keep(source: Source, fetched: Fetch, store: Store, state: SourceState | None, run: Run, hand: Hand) -> Outcome:
     """What became of one source, once it is stored. All that goes wrong with it ends here, but for the store itself."""
     try:
-        return _store(source, fetched, store, state, run)
+        return _store(source, fetched, store, state, run, hand)
     except StoreError:
         raise
     except EventcalError as error:
@@ -192,18 +188,18 @@ def _keep(source: Source, fetched: Fetch, store: Store, state: SourceState | Non
     return failed
 
 
-def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | None, run: Run) -> Outcome:
+def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | None, run: Run, hand: Hand) -> Outcome:
     if not isinstance(fetched, Fetched):
         store.save(source, fetched, run.now)
         return fetched
-    if _is_same(source, fetched, state, run):
+    if not (run.force or run.reread) and is_same(source, fetched, state):
         store.save(source, Unchanged(), run.now)
         return Unchanged()
     accepted = _is_accepted(source, state)
     decided = _decided(source, fetched.page, None if run.force or accepted else state)
     said = _said(decided, fetched, store)
     known = store.known() if said.events else []
-    decisions = match(said.events, known, source, fetched.page.when, store.retired())
+    decisions = match(said.events, known, source, fetched.page.when, store.aliases().keys(), hand)
     account = Account(
         {uid: decision.event for decision in decisions for uid in (decision.uid, decision.merges) if uid is not None},
         lists=said.lists or _lists(source, state),
@@ -246,7 +242,7 @@ class _Said:
 def _said(source: Source, fetched: Fetched, store: Store) -> _Said:
     facts, found = _read(source, fetched.page)
     every = Followed(found)
-    if _is_followed(source):
+    if is_followed(source):
         kept = store.led_to(source.id)
         every = followed(fetched.page, (facts, found), fetched.led_to, kept, partial(_read, source))
     # as it will be shown: then what is published is what is kept, and can be loaded again where the rest is lost
@@ -258,7 +254,7 @@ def _said(source: Source, fetched: Fetched, store: Store) -> _Said:
 def _version(source: Source, page: Page, said: _Said) -> str:
     """What the reading depended on; what was read in part is read anew next time."""
     recurs = any(is_occurrence(event.key) for event in said.events)
-    return _reader(source, page.when if recurs else None) + (" in part" if said.broken else "")
+    return reader(source, page.when if recurs else None) + (" in part" if said.broken else "")
 
 
 def _lists(source: Source, state: SourceState | None) -> bool:
@@ -287,13 +283,6 @@ def _decided(source: Source, page: Page, state: SourceState | None) -> Source:
 
 def _read(source: Source, page: Page) -> tuple[list[Fact], list[Event]]:
     return understand(page, source.adapter, source.select, (page.when - BACK, page.when + AHEAD))
-
-
-def _is_same(source: Source, fetched: Fetched, state: SourceState | None, run: Run) -> bool:
-    """Whether the page says again what was read: some servers give a new ETag with each answer and the same body."""
-    if run.force or run.reread or state is None:
-        return False
-    return _reads_as(source, state, fetched.page.when) and state.body_digest == digest(fetched.page.body)
 
 
 def _tagged(event: Event, source: Source) -> Event:

@@ -42,11 +42,15 @@ class Summary:
     """All that the store holds."""
     written: tuple[Path, ...]
     """The outputs that are new or different."""
+    told: tuple[str, ...] = ()
+    """What the editor has to be told of editorial.yaml, a line each."""
+    waiting: int = 0
+    """Events that a person has to accept."""
 
     @property
     def person_needed(self) -> bool:
-        """Some source will not mend by itself."""
-        return any(trouble.person for trouble in self.troubles)
+        """Something will not mend by itself."""
+        return bool(self.told) or any(trouble.person for trouble in self.troubles)
 
 
 def summarise(
@@ -55,6 +59,8 @@ def summarise(
     after: Mapping[str, int],
     written: Iterable[Path],
     troubles: Iterable[Trouble],
+    told: tuple[str, ...] = (),
+    waiting: int = 0,
 ) -> Summary:
     """What a run with these outcomes did. `before` and `after`: the sequence of each record by uid."""
     kinds = [type(outcome) for outcome in outcomes.values()]
@@ -68,6 +74,8 @@ def summarise(
         changed=tuple(sorted(uid for uid, sequence in before.items() if after.get(uid, sequence) != sequence)),
         records=len(after),
         written=tuple(written),
+        told=told,
+        waiting=waiting,
     )
 
 

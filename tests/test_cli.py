@@ -92,7 +92,7 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     status, out, _ = eventcal("--help")
     assert status == 0
     assert set(re.findall(r"^  (\w[\w-]*)  ", out, re.M)) == {
-        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "accept", "check", "new-adapter",
+        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "edit", "accept", "check", "new-adapter",
         "try", "dump", "load",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
@@ -448,6 +448,78 @@ def test_there_is_nothing_to_accept_of_a_source_that_is_well_or_unknown(eventcal
     assert eventcal("accept", "list") == (0, "", "eventcal: list: not suspect; nothing to accept\n")
     status, _, err = eventcal("accept", "lost")
     assert (status, "no source 'lost'" in err) == (2, True)
+
+
+# The editor's hand.
+
+
+def test_an_event_is_edited_by_its_id_and_published_so(desk):
+    desk("refresh", *TODAY)
+    uid = desk("list", *TODAY)[1].split("\t")[3].strip()
+    assert desk("edit", uid) == (0, "-\tnothing is fixed\n", "")
+    status, out, err = desk(
+        "edit", uid, "start=2027-05-11", "end=2027-05-13", "deadlines.paper=2027-04-20", "tags=gpu,-hpc"
+    )
+    assert (status, err) == (0, "") and "written to editorial.yaml" in out
+    assert desk("edit", uid)[1].splitlines() == [
+        "start\t2027-05-11", "end\t2027-05-13", "deadlines\tpaper 2027-04-20", "tags\tgpu, -hpc",
+    ]  # fmt: skip
+    assert "2027-05-11 to 2027-05-13" in desk("list", *TODAY)[1], "it is seen at once"
+    assert "11-13 May" in desk("newsletter", "--date", "2027-04-01")[1]
+    assert desk("refresh", *TODAY)[0] == 0
+    assert "DTSTART;VALUE=DATE:20270511" in Path("output/events.ics").read_text()
+    shown = desk("show", uid, *TODAY)[1]
+    assert "start\t2027-05-11 (fixed; sources: 2027-05-10)\n" in shown and "sequence\t1\n" in shown
+    assert "* 1.00 “2027-05-11” fixed by the editor; editorial.yaml" in desk("why", uid, "start")[1]
+    assert "first day 10 May → 11 May\teditorial.yaml" in desk("changes", *TODAY)[1]
+    desk("edit", uid, "start=", "end=", "deadlines.paper=", "tags=")
+    assert "2027-05-10 to 2027-05-12" in desk("list", *TODAY)[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("start", "write FIELD=VALUE"),
+        ("start=soon", "eventcal: start: found 'soon', allowed: a day such as"),
+        ("colour=red", "unknown key"),
+        ("deadlines.papers=2027-01-31", "did you mean 'paper'"),
+    ],
+)
+def test_a_wrong_edit_writes_nothing(desk, value, said):
+    desk("refresh", *TODAY)
+    uid = desk("list", *TODAY)[1].split("\t")[3].strip()
+    status, _, err = desk("edit", uid, value)
+    assert (status, said in err, Path("editorial.yaml").exists()) == (2, True, False), err
+
+
+def test_what_is_hidden_is_listed_where_asked_for(desk):
+    desk("refresh", *TODAY)
+    line = desk("list", *TODAY)[1]
+    desk("edit", line.split("\t")[3].strip(), "hide=true")
+    assert (desk("list", *TODAY)[1], desk("list", "--hidden", *TODAY)[1]) == ("", line)
+
+
+def test_events_of_a_reviewed_source_wait_and_are_accepted_by_id(desk):
+    Path("sources.yaml").write_text("sources:\n  - url: days.html\n    review: true\n", encoding="utf-8")
+    assert "1 waiting (`eventcal list --waiting`)" in desk("refresh", *TODAY)[1]
+    assert desk("list", *TODAY)[1] == ""
+    uid = desk("list", "--waiting", *TODAY)[1].split("\t")[3].strip()
+    assert desk("accept", uid)[:1] == (0,)
+    desk("refresh", *TODAY)
+    assert uid in Path("output/events.ics").read_text() and desk("list", "--waiting", *TODAY)[1] == ""
+    status, _, err = desk("accept", uid)
+    assert (status, "no source" in err) == (2, True)
+
+
+def test_a_mistake_in_editorial_yaml_ends_every_command_that_reads_it(desk):
+    desk("refresh", *TODAY)
+    Path("editorial.yaml").write_text("events:\n  5f0c: {pin: maybe}\n")
+    for command in (["check"], ["refresh"], ["list"], ["newsletter"]):
+        status, _, err = desk(*command)
+        assert (status, "editorial.yaml:2:15: events.5f0c.pin: found 'maybe', allowed: true or false" in err) == (
+            2,
+            True,
+        )
 
 
 # extract.

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "eventcal"
 
-NOUNS = {"errors", "model", "text", "blocks", "event_json", "history", "lifecycle"}
+NOUNS = {"errors", "model", "text", "blocks", "event_json", "edits", "history", "lifecycle"}
 LAYERS: list[set[str]] = [
     {"__main__"},
     {"cli"},
@@ -18,6 +18,7 @@ LAYERS: list[set[str]] = [
         "extract",
         "discovery",
         "follow",
+        "freshness",
         "publish",
         "summary",
         "schedule",
@@ -37,7 +38,7 @@ LAYERS: list[set[str]] = [
 ]
 LEVEL = {name: level for level, names in enumerate(reversed(LAYERS)) for name in names}
 STEPS = LAYERS[3]
-EXPORTERS_MAY = {"exporters", "model", "lifecycle", "event_json", "errors", ""}
+EXPORTERS_MAY = {"exporters", "model", "edits", "lifecycle", "event_json", "errors", ""}
 
 
 def part(module: str) -> str:

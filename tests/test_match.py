@@ -38,7 +38,7 @@ def remember(known, decisions, source):
         read = decision.event
         before = records[decision.uid].listings if decision.uid in records else ()
         others = tuple(listing for listing in before if listing.source_id != source.id)
-        listing = Listing(source.id, source.url, read.key, read.url, position)
+        listing = Listing(source.id, source.url, read.key, read.url, position, read.name, start_of(read))
         state = state_of(to_json(read))
         records[decision.uid] = Known(
             decision.uid,
@@ -306,7 +306,9 @@ def test_a_uid_follows_from_what_the_event_was_when_first_seen():
 
 def test_a_uid_once_given_is_never_given_to_another_event():
     (uid,), known = seen([event("Git", "2027-05-03")], FJORD)
-    renamed = [Known(uid, "Careers in Oceanography", "2030-01-01", None, None, listings=known[0].listings)]
+    (listing,) = known[0].listings
+    listings = (replace(listing, name="Careers in Oceanography", start="2030-01-01"),)
+    renamed = [Known(uid, "Careers in Oceanography", "2030-01-01", None, None, listings=listings)]
     decision = match([event("Git", "2027-05-03"), event("Forges", "2027-05-04")], renamed, FJORD, TODAY)[0]
     assert decision.new
     assert decision.uid != uid
@@ -314,7 +316,8 @@ def test_a_uid_once_given_is_never_given_to_another_event():
 
 def test_a_decision_says_why():
     known = seen([event("Fjord Days", "2027-05-03")], FJORD)[1]
-    assert match([event("Fjord Days", "2027-05-03")], known, FJORD, TODAY)[0].reason == (
+    assert match([event("Fjord Days", "2027-05-03")], known, FJORD, TODAY)[0].reason == "fjord says the same as before"
+    assert match([event("Fjord Days", "2027-05-04")], known, FJORD, TODAY)[0].reason == (
         "its own address https://fjord.example/, and a like name"
     )
     assert match([event("Git", "2027-05-03", key="7")], [], FJORD, TODAY)[0].reason == (
@@ -433,3 +436,13 @@ def test_addresses_are_one_where_only_their_writing_differs(one, other, same):
 @pytest.mark.parametrize("read", [event("A"), event("A", "2027-05-03"), event("A", "2027-05-03", time="09:05")])
 def test_a_start_is_written_as_in_the_json_event(read):
     assert start_of(read) == to_json(read)["start"]
+
+
+def test_what_a_source_says_again_is_what_it_was():
+    """A list's event of no year that was put off, and a page that tells the next year's without a day."""
+    put_off = event("Fjord Days", "2027-01-01", "https://git.example/", status="postponed")
+    known = remember([], match([put_off], [], LIST, TODAY), LIST)
+    said = [event("Fjord Days 2028", None, "https://git.example/")]
+    first = match(said, known, FJORD, TODAY)
+    again = match(said, remember(known, first, FJORD), FJORD, TODAY)
+    assert [decision.uid for decision in again] == [decision.uid for decision in first]

@@ -17,6 +17,7 @@ from eventcal.cli.accept import accept
 from eventcal.cli.add import add
 from eventcal.cli.changes import changes
 from eventcal.cli.draft import new_adapter
+from eventcal.cli.edit import edit
 from eventcal.cli.extract import extract
 from eventcal.cli.newsletter import newsletter
 from eventcal.cli.records import list_, show, why
@@ -65,7 +66,7 @@ def command() -> None:
 
 
 PARTS = (
-    init, add, refresh, extract, newsletter, list_, show, why, changes, accept, check, new_adapter, try_, dump, load,
+    init, add, refresh, extract, newsletter, list_, show, why, changes, edit, accept, check, new_adapter, try_, dump, load,
 )  # fmt: skip
 for part in PARTS:
     command.add_command(part)

@@ -31,8 +31,8 @@ SHOWN = 80
 def changes(since: date | None, sources: Path, store: str | None, today: date | None, as_json: bool) -> None:
     """Tell what is new, changed, cancelled or put off, oldest first.
 
-    A line has the day; new, changed, extended (a deadline was put off), or cancelled, postponed, rescheduled, moved-online;
-    the event; what has changed; the source; the page's words; and the start of the uid, which `show` and `why` take. What
+    A line has the day; new, changed, extended (a deadline was put off), overruled (you have fixed the field, so nobody sees
+    it), or cancelled, postponed, rescheduled, moved-online; the event; what has changed; the source; the page's words; and the start of the uid, which `show` and `why` take. What
     happened more than 400 days ago is forgotten.
     """
     from eventcal.news import news
@@ -41,7 +41,7 @@ def changes(since: date | None, sources: Path, store: str | None, today: date | 
     first = since or day - WEEK
     with options.existing_store(store, sources) as kept:
         listed_by = {known.uid: sorted({listing.source_id for listing in known.listings}) for known in kept.known()}
-        found = news(kept.records(), kept.all_changes(), listed_by, first, day)
+        found = news(options.seen(kept, sources), kept.all_changes(), listed_by, first, day)
     if not found:
         say(f"nothing is new or changed since {first}")
     if as_json:

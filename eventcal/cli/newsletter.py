@@ -28,5 +28,5 @@ def newsletter(issue: date | None, weeks: int, limit: int | None, sources: Path,
 
     settings = load(sources)
     with options.existing_store(store, sources) as kept:
-        text = section(list(kept.records()), settings, options.now(issue).date(), weeks=weeks, limit=limit)
+        text = section(options.seen(kept, sources), settings, options.now(issue).date(), weeks=weeks, limit=limit)
     click.echo(text, nl=False)

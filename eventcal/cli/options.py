@@ -12,7 +12,9 @@ import click
 from eventcal.errors import UsageError
 
 if TYPE_CHECKING:
+    from eventcal.edits import Hand
     from eventcal.fetch import Door
+    from eventcal.model import Record
     from eventcal.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -112,3 +114,24 @@ def existing_store(store: str | None, sources: Path) -> Store:
     if "://" not in where and not Path(where).exists():
         raise UsageError(f"no {where} yet; run `eventcal refresh`")
     return Store.open(where, say)
+
+
+def in_hand(kept: Store, sources: Path) -> Hand:
+    """What the editor says of the events that a store knows; what cannot be done is told by the next refresh."""
+    from eventcal import editorial
+    from eventcal.config import load_editorial
+
+    said = load_editorial(sources)
+    return editorial.in_hand(said, kept.known() if said.edits else (), kept.aliases(), ())[0]
+
+
+def seen(kept: Store, sources: Path) -> list[Record]:
+    """The records that outputs show, as the editor wants them."""
+    return [record for record in everything(kept, sources) if not (record.waiting or record.hidden)]
+
+
+def everything(kept: Store, sources: Path) -> list[Record]:
+    """All records as the editor wants them, those that are hidden or wait too."""
+    from eventcal.editorial import shown
+
+    return shown(kept.records(), in_hand(kept, sources))

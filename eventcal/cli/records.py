@@ -32,8 +32,14 @@ FACT_OF = {
 @options.store
 @options.today
 @options.past
+@click.option(
+    "--waiting", is_flag=True, help="Those that wait to be accepted: new ones of a source with `review: true`."
+)
+@click.option("--hidden", is_flag=True, help="Those that you have hidden.")
 @click.option("--json", "as_json", is_flag=True, help="The same as output/events.json holds, instead of a table.")
-def list_(sources: Path, store: str | None, today: date | None, past: int | str, as_json: bool) -> None:
+def list_(
+    sources: Path, store: str | None, today: date | None, past: int | str, waiting: bool, hidden: bool, as_json: bool
+) -> None:
     """List the events by start.
 
     A line has the name, the date, the place and the start of the uid, which `show` and `why` take. Events that are missing,
@@ -45,7 +51,8 @@ def list_(sources: Path, store: str | None, today: date | None, past: int | str,
 
     day, back = options.now(today).date(), options.days_back(past)
     with options.existing_store(store, sources) as kept:
-        records = list(kept.records())
+        every = options.everything(kept, sources)
+    records = [record for record in every if record.waiting == waiting and (waiting or record.hidden == hidden)]
     if as_json:
         click.echo(events_json.export(records, Settings(sources, ()), day, back), nl=False)
     else:
@@ -89,23 +96,31 @@ def _place(event: Event) -> str:
 @options.today
 def show(uid: str, sources: Path, store: str | None, today: date | None) -> None:
     """Show all that is known of one event. ID is any unique start of its uid."""
-    record = _record(uid, sources, store)
-    table(("field", "value"), [(name, text) for name, text in _lines(record, options.now(today).date())])
+    record, own = _record(uid, sources, store)
+    table(("field", "value"), [(name, text) for name, text in _lines(record, own, options.now(today).date())])
 
 
-def _record(uid: str, sources: Path, store: str | None) -> Record:
+def _record(uid: str, sources: Path, store: str | None) -> tuple[Record, Record]:
+    """The record as the editor wants it, and as its sources tell it."""
+    from eventcal.editorial import shown
+
     with options.existing_store(store, sources) as kept:
-        return kept.record(uid)
+        own = kept.record(uid)
+        return shown([own], options.in_hand(kept, sources))[0], own
 
 
-def _lines(record: Record, today: date) -> Iterator[tuple[str, str]]:
+def _lines(record: Record, own: Record, today: date) -> Iterator[tuple[str, str]]:
     from eventcal.event_json import to_json
 
     yield "uid", record.uid
+    said = to_json(own.event)
     for name, value in to_json(record.event).items():
         if name != "evidence":
-            yield name, _words(value)
+            yield name, _words(value) + (f" (fixed; sources: {_words(said[name])})" if value != said[name] else "")
     yield "state", _state(record, today)
+    for name in ("waiting", "hidden", "pinned"):
+        if getattr(record, name):
+            yield name, "true"
     yield "sequence", str(record.sequence)
     yield "sources", _words(list(record.sources))
     for name in ("first_seen", "last_changed", "last_seen"):
@@ -144,7 +159,7 @@ def why(uid: str, field: str | None, sources: Path, store: str | None) -> None:
     What was read but not chosen is told too. ID is any unique start of its uid; FIELD one of those that `eventcal show` prints. The chosen fact of a field is marked
     with "*"; each has its score (0 to 1), the page's words, the rule that read them, and the place; below stands what counted for it (+) and against it (-).
     """
-    event = _record(uid, sources, store).event
+    event = _record(uid, sources, store)[0].event
     fields = _fields(event)
     if field is not None and field not in fields:
         raise UsageError(f"nothing was read for {field!r}; there is evidence for {', '.join(fields)}")

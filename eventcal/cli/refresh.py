@@ -16,6 +16,7 @@ from eventcal.cli.terminal import printable, progress, say
 from eventcal.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
+    from eventcal.edits import Editorial
     from eventcal.fetch import Door
     from eventcal.model import Settings
     from eventcal.refresh import Seen, Step, Summary
@@ -53,18 +54,19 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
     SOURCE is the id or the address of a source; it is then read whether due or not, and the others are not. A host gets one
     request at a time. A source that fails keeps its events; a person is needed where it is blocked or fails for three days.
     So does one that is suspect, as it has lost many events at once or what they said; `eventcal accept` says that it is right.
+    And so does a source that says something new of what editorial.yaml has fixed, which is told once.
     """
-    from eventcal.config import load
+    from eventcal.config import load, load_editorial
 
     if given["verbose"]:
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         logging.getLogger("eventcal").setLevel(logging.DEBUG)
-    settings = load(given["sources"])
-    ctx.exit(_status(_refresh(settings, named(names, settings), given), given["fail_on"]))
+    settings, editorial = load(given["sources"]), load_editorial(given["sources"])
+    ctx.exit(_status(_refresh(settings, editorial, named(names, settings), given), given["fail_on"]))
 
 
 def _status(summary: Summary, fail_on: str) -> int:
-    needed = summary.person_needed if fail_on == "person" else bool(summary.troubles)
+    needed = summary.person_needed or (fail_on == "any" and bool(summary.troubles))
     return 1 if needed and fail_on != "never" else 0
 
 
@@ -83,7 +85,7 @@ def named(names: tuple[str, ...], settings: Settings) -> frozenset[str]:
     return frozenset(ids[name] for name in names)
 
 
-def _refresh(settings: Settings, only: frozenset[str], given: dict[str, Any]) -> Summary:
+def _refresh(settings: Settings, editorial: Editorial, only: frozenset[str], given: dict[str, Any]) -> Summary:
     from eventcal.refresh import Run, refresh
 
     run = Run(
@@ -103,7 +105,7 @@ def _refresh(settings: Settings, only: frozenset[str], given: dict[str, Any]) ->
         _door(settings, run.now.date(), given["replay"]) as door,
     ):
         with _teller(given) as tell:
-            summary = refresh(settings, store, door, output, run, tell)
+            summary = refresh(settings, store, door, output, run, tell, editorial)
         if given["dry_run"]:
             _tell_changes(store, summary, run.now)
     _tell(summary, output, quiet=given["quiet"])
@@ -181,6 +183,8 @@ def _tell(summary: Summary, output: Path | None, *, quiet: bool) -> None:
     for trouble in summary.troubles:
         if trouble.person or not quiet:
             say(f"{trouble.source.id}: {trouble.reason}{'; a person is needed' if trouble.person else ''}")
+    for line in summary.told:
+        say(line)
     if not quiet:
         click.echo(printable(_in_short(summary, output)))
 
@@ -197,7 +201,8 @@ def _in_short(summary: Summary, output: Path | None) -> str:
         done = "nothing is due"
     else:
         done = f"{_count(tried, 'source')}: {', '.join(f'{count} {name}' for name, count in parts.items() if count)}"
-    events = f"{_count(summary.records, 'event')}, {len(summary.new)} new, {len(summary.changed)} changed"
+    waiting = f", {summary.waiting} waiting (`eventcal list --waiting`)" if summary.waiting else ""
+    events = f"{_count(summary.records, 'event')}, {len(summary.new)} new, {len(summary.changed)} changed{waiting}"
     wrote = "nothing written" if output is None else f"{_count(len(summary.written), 'file')} written to {output}"
     return f"{done}; {events}; {wrote}"
 

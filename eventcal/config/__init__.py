@@ -11,14 +11,15 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from eventcal.config.append import with_source
-from eventcal.config.problems import checked, named
+from eventcal.config.editorial import load_editorial
+from eventcal.config.problems import checked_sources, named
 from eventcal.config.recipes import recipe_problems
 from eventcal.config.rules import MAX_ID, SCHEME, Defaults, Entry
 from eventcal.config.tree import Tree, parse, read_text
 from eventcal.errors import ConfigError, Problem
 from eventcal.model import Settings, Site, Source
 
-__all__ = ["appended", "load", "slug"]
+__all__ = ["appended", "load", "load_editorial", "slug"]
 
 
 def load(path: Path) -> Settings:
@@ -37,7 +38,7 @@ def appended(path: Path, entry: Sequence[str]) -> str:
 def settings_in(text: str, path: Path) -> Settings:
     """The settings that a text at `path` says."""
     tree = parse(text, str(path))
-    file = checked(tree)
+    file = checked_sources(tree)
     folder = path.absolute().parent
     sources = tuple(_source(entry, file.defaults, folder) for entry in file.sources)
     recipes = [

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from eventcal.config.tree import parse
+from eventcal.config.tree import NULLS, parse
 from eventcal.errors import UsageError
 
-PLAIN = re.compile(r"[A-Za-z0-9_./~%+=&?:@()-]*[A-Za-z0-9_/~%+=&?@()-]")
-"""A word that YAML takes as text without quotes, if no colon ends it and no remark begins in it."""
+PLAIN = re.compile(r"[A-Za-z0-9_./+(](?:[A-Za-z0-9_./~%+=&?:@()-]*[A-Za-z0-9_/~%+=&?@()-])?")
+"""A word that YAML takes as text without quotes, if no colon ends it, no remark begins in it, and no sign begins it that means
+something there."""
 INDENT = 2
 UNITS = (("w", 10080), ("d", 1440), ("h", 60))
 
@@ -30,7 +31,8 @@ def entry_lines(url: str, *, adapter: str = "auto", tags: Sequence[str] = (), ev
 
 def quoted(text: str) -> str:
     """The text as a YAML scalar, in quotes only where it needs them."""
-    return text if PLAIN.fullmatch(text) and not text.isdigit() else json.dumps(text, ensure_ascii=False)
+    plain = PLAIN.fullmatch(text) and not text.isdigit() and text not in NULLS
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def with_source(text: str, entry: Sequence[str], file: str) -> str:

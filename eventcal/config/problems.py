@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeAlias, TypeVar
+
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -9,36 +12,44 @@ from eventcal.config.rules import MAX_ID, Defaults, Entry, File, SiteEntry, Stri
 from eventcal.config.tree import Tree
 from eventcal.errors import ConfigError, Problem
 
-PARTS: dict[str, type[Strict]] = {"": File, "site": SiteEntry, "defaults": Defaults, "sources": Entry}
+Form = TypeVar("Form", bound=Strict)
+Parts: TypeAlias = Mapping[str, type[Strict]]
+"""What a file holds under its keys: by the first of a path, "" the whole."""
 
 
-def checked(tree: Tree) -> File:
-    """The file's entries. ConfigError with every mistake of form and of rule, in the order of the lines."""
+def checked_sources(tree: Tree) -> File:
+    """The entries of sources.yaml. ConfigError with every mistake of form and of rule, in the order of the lines."""
+    entries = checked(tree, File, {"site": SiteEntry, "defaults": Defaults, "sources": Entry})
+    if not entries.sources:
+        raise ConfigError(tree.problem(("sources",), "no sources yet: add one under `sources:`"))
+    return entries
+
+
+def checked(tree: Tree, form: type[Form], parts: Parts) -> Form:
+    """What a file says in its form. ConfigError with every mistake, in the order of the lines."""
     problems = list(tree.problems)
     try:
-        entries = File.model_validate({} if tree.value is None else tree.value)
+        entries = form.model_validate({} if tree.value is None else tree.value)
     except ValidationError as error:
-        problems += [_problem(tree, details) for details in error.errors(include_url=False)]
-    else:
-        if not entries.sources:
-            problems.append(tree.problem(("sources",), "no sources yet: add one under `sources:`"))
+        problems += [_problem(tree, details, {"": form, **parts}) for details in error.errors(include_url=False)]
     if problems:
         raise ConfigError(*sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
     return entries
 
 
-def _problem(tree: Tree, details: ErrorDetails) -> Problem:
+def _problem(tree: Tree, details: ErrorDetails, parts: Parts) -> Problem:
     path, kind = details["loc"], details["type"]
     if kind == "extra_forbidden":
-        return tree.problem(path, _unknown_key(path), key=True)
+        return tree.problem(path, _unknown_key(path, parts), key=True)
     if kind == "missing":
         return tree.problem(path, f"{named(path)} is missing")
     where = f"{named(path)}: " if path else ""
     return tree.problem(path, f"{where}found {_found(details['input'])}, allowed: {_allowed(details)}")
 
 
-def _unknown_key(path: tuple[int | str, ...]) -> str:
-    known = PARTS[str(path[0]) if len(path) > 1 else ""].model_fields
+def _unknown_key(path: tuple[int | str, ...], parts: Parts) -> str:
+    fields = parts[str(path[0]) if len(path) > 1 else ""].model_fields
+    known = [field.alias or name for name, field in fields.items()]
     return f"{named(path)}: unknown key{hint(str(path[-1]), known)}; allowed: {', '.join(known)}"
 
 

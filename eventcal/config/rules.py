@@ -36,27 +36,28 @@ def hint(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 
-def _wrong(allowed: str) -> PydanticCustomError:
+def wrong(allowed: str) -> PydanticCustomError:
+    """What a rule raises: what is allowed."""
     return PydanticCustomError("allowed", "{allowed}", {"allowed": allowed})
 
 
 def _line(text: str) -> str:
     if UNPRINTABLE.search(text):
-        raise _wrong("text without control characters")
+        raise wrong("text without control characters")
     return text
 
 
 def _every(text: object) -> timedelta:
     match = re.fullmatch(r"(\d{1,4})\s*([mhdw])", text) if isinstance(text, str) else None
     if match is None:
-        raise _wrong("a number with m, h, d or w, such as 15m, 12h, 1d, 2w")
+        raise wrong("a number with m, h, d or w, such as 15m, 12h, 1d, 2w")
     every = int(match[1]) * UNITS[match[2]]
     if every < FLOOR:
-        raise _wrong("15m or longer")
+        raise wrong("15m or longer")
     return every
 
 
-def _url(text: str) -> str:
+def check_url(text: str) -> str:
     """An http(s) address with a host; no name or password, which would be published."""
     try:
         parts = urlsplit(text)
@@ -64,32 +65,33 @@ def _url(text: str) -> str:
     except ValueError:
         good = False
     if not good or re.search(r"\s", text):
-        raise _wrong("an http:// or https:// address")
+        raise wrong("an http:// or https:// address")
     if parts.username is not None:
-        raise _wrong("an address without name and password")
+        raise wrong("an address without name and password")
     return text
 
 
 def _address(text: str) -> str:
     """An http(s) address or a path."""
     if match := NO_SCHEME.match(text):
-        raise _wrong(f"https://{text[match.end() :]}")
+        raise wrong(f"https://{text[match.end() :]}")
     if BARE_HOST.match(text):
-        raise _wrong(f"https://{text}, or ./{text} for a file")
-    return _url(text) if SCHEME.match(text) else text
+        raise wrong(f"https://{text}, or ./{text} for a file")
+    return check_url(text) if SCHEME.match(text) else text
 
 
 def _contact(text: str) -> str:
     if re.fullmatch(r"(mailto:)?[!-'*+\--?A-Z^-~]+@[\w.-]+", text, re.ASCII):
         return text
     if not text.isascii() or not SCHEME.match(text):
-        raise _wrong("mailto:you@example.org or an http(s) address")
-    return _url(text)
+        raise wrong("mailto:you@example.org or an http(s) address")
+    return check_url(text)
 
 
-def _timezone(text: str) -> str:
+def check_timezone(text: str) -> str:
+    """The name of a zone that there is."""
     if text not in available_timezones():
-        raise _wrong("an IANA name such as Europe/Berlin" + hint(text, available_timezones()))
+        raise wrong("an IANA name such as Europe/Berlin" + hint(text, available_timezones()))
     return text
 
 
@@ -97,17 +99,18 @@ def _adapter(text: str) -> str:
     """The name of an adapter that there is."""
     known = ("auto", *adapters.names())
     if text not in known:
-        raise _wrong(", ".join(known) + hint(text, known))
+        raise wrong(", ".join(known) + hint(text, known))
     return text
 
 
 def _follow(text: str) -> str:
     if text not in FOLLOW:
-        raise _wrong(" or ".join(FOLLOW) + hint(text, FOLLOW))
+        raise wrong(" or ".join(FOLLOW) + hint(text, FOLLOW))
     return text
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
+    """A text as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -139,6 +142,7 @@ class Defaults(Strict):
     tags: list[Line] | None = None
     allow_private: bool | None = None
     follow: Annotated[str, AfterValidator(_follow)] | None = None
+    review: bool | None = None
 
 
 class Entry(Defaults):
@@ -146,17 +150,17 @@ class Entry(Defaults):
 
     url: Annotated[Address, AfterValidator(_address)]
     id: Id | None = None
-    select: dict[str, Annotated[list[Line], BeforeValidator(_listed)]] | None = None
-    was: Annotated[list[Annotated[Address, AfterValidator(_address)]], BeforeValidator(_listed)] | None = None
+    select: dict[str, Annotated[list[Line], BeforeValidator(listed)]] | None = None
+    was: Annotated[list[Annotated[Address, AfterValidator(_address)]], BeforeValidator(listed)] | None = None
 
 
 class SiteEntry(Strict):
     """What the published calendar says of itself."""
 
     title: Line | None = None
-    url: Annotated[Address, AfterValidator(_url)] | None = None
+    url: Annotated[Address, AfterValidator(check_url)] | None = None
     contact: Annotated[Line, AfterValidator(_contact)] | None = None
-    timezone: Annotated[Line, AfterValidator(_timezone)] | None = None
+    timezone: Annotated[Line, AfterValidator(check_timezone)] | None = None
 
 
 class File(Strict):

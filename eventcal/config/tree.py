@@ -46,6 +46,8 @@ class Tree:
     value: Any = None
     values: dict[Path_, Place] = field(default_factory=dict)
     keys: dict[Path_, Place] = field(default_factory=dict)
+    ends: dict[Path_, Place] = field(default_factory=dict)
+    """Just behind each scalar, and behind each list or mapping in brackets."""
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, path: Path_, message: str, *, key: bool = False) -> Problem:
@@ -147,10 +149,11 @@ class _Reader:
 
     def content(self, event: Event, events: Iterator[Event], path: Path_) -> Any:
         if isinstance(event, MappingStartEvent):
-            return self.mapping(events, path)
+            return self.mapping(event, events, path)
         if isinstance(event, SequenceStartEvent):
-            return self.sequence(events, path)
+            return self.sequence(event, events, path)
         assert isinstance(event, ScalarEvent)  # noqa: S101  nothing else starts a value
+        self.tree.ends[path] = _end(event)
         return None if event.style in {None, ""} and event.value in NULLS else event.value
 
     def alias(self, event: AliasEvent, path: Path_) -> Any:
@@ -161,7 +164,7 @@ class _Reader:
             self.tree.problems.append(self.tree.problem(path, f"*{event.anchor} has no &{event.anchor} before it"))
         return self.anchors.get(event.anchor)
 
-    def mapping(self, events: Iterator[Event], path: Path_) -> dict[str, Any]:
+    def mapping(self, start: MappingStartEvent, events: Iterator[Event], path: Path_) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), MappingEndEvent):
             place = _place(event)
@@ -173,14 +176,22 @@ class _Reader:
                 self.tree.problems.append(Problem(self.tree.file, *place, f"{key}: twice; first in line {first}"))
             self.tree.keys[*path, key] = place
             found[key] = self.value(next(events), events, (*path, key))
+        if start.flow_style:
+            self.tree.ends[path] = _end(event)
         return found
 
-    def sequence(self, events: Iterator[Event], path: Path_) -> list[Any]:
+    def sequence(self, start: SequenceStartEvent, events: Iterator[Event], path: Path_) -> list[Any]:
         found: list[Any] = []
         while not isinstance(event := next(events), SequenceEndEvent):
             found.append(self.value(event, events, (*path, len(found))))
+        if start.flow_style:
+            self.tree.ends[path] = _end(event)
         return found
 
 
 def _place(event: Event) -> Place:
     return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _end(event: Event) -> Place:
+    return event.end_mark.line + 1, event.end_mark.column + 1

@@ -24,7 +24,7 @@ BETWEEN = re.compile(r"[\s,]*")
 def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> bytes:
     """A JSON list by start and uid, undated events last; one field a line, ends with a line end.
 
-    `past`: days back that still show; None: all. `settings` is taken as by every exporter; nothing here depends on it.
+    What the editor has hidden has `hidden`: true. `past`: days back that still show; None: all. `settings` is taken as by every exporter; nothing here depends on it.
     """
     return to_bytes([_record_to_json(record, today) for record in recent(records, today, past)])
 
@@ -49,6 +49,7 @@ def _record_to_json(record: Record, today: date) -> dict[str, Any]:
         "sources": list(record.sources),
         "first_seen": stamp(record.first_seen),
         "last_changed": stamp(record.last_changed),
+        **({"hidden": True} if record.hidden else {}),
     }
 
 
@@ -114,6 +115,7 @@ def _record_from_json(values: Mapping[str, Any]) -> Record:
         first_seen=_time(values["first_seen"]),
         last_changed=changed,
         last_seen=changed,
+        hidden=values.get("hidden") is True,
     )
 
 

@@ -37,7 +37,7 @@ def section(
     every exporter; nothing here depends on it.
     """
     coming = [record for record in dated(held(records)) if _is_coming(record.event, today, weeks)]
-    entries = [_entry(clean(record.event), today) for record in sorted(coming, key=by_start)[:limit]]
+    entries = [_entry(clean(record.event), record.blurb, today) for record in sorted(coming, key=by_start)[:limit]]
     return "\n\n".join([HEADING, *entries]) + "\n"
 
 
@@ -52,8 +52,9 @@ def _is_coming(event: Event, today: date, weeks: int) -> bool:
     )
 
 
-def _entry(event: Event, today: date) -> str:
-    parts = [_heading(event, today), paragraph(blurb(event.description)), SEPARATOR]
+def _entry(event: Event, own: str | None, today: date) -> str:
+    """`own`: the editor's words, which are printed as they are."""
+    parts = [_heading(event, today), paragraph(own or blurb(event.description)), SEPARATOR]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import count
 from uuid import UUID, uuid5
 
+from eventcal.edits import Hand
 from eventcal.history import Decision, Known, address, is_occurrence, is_struck
 from eventcal.match.merging import merging
 from eventcal.match.rules import RULES, Entry, Memory, Rule, start_of, strangeness, struck_key
@@ -16,21 +17,29 @@ from eventcal.model import Event, Source
 
 __all__ = ["match"]
 
+NOTHING = Hand()
 EVENTCAL = UUID("5d0c1d63-1f6b-4b62-9f0b-3d9f6c1f7a15")
 """The namespace of our uids (RFC 9562, 6.6). Changing it gives every event of a lost database a new uid."""
 
 
 def match(
-    events: Sequence[Event], known: Sequence[Known], source: Source, today: date, retired: Collection[str] = ()
+    events: Sequence[Event],
+    known: Sequence[Known],
+    source: Source,
+    today: date,
+    retired: Collection[str] = (),
+    hand: Hand = NOTHING,
 ) -> list[Decision]:
     """One decision an event, in their order. `known` are all records that there are; `today` is the day of the page;
-    `retired` are uids that stand for another one since two records were merged.
+    `retired` are uids that stand for another one since two records were merged; `hand` says which records are not the
+    source's, and which are never merged.
 
     No two events get one record, and an event gets none of another edition. What no rule finds gets a new uid, but for an
     occurrence that its series leaves out: that is no event unless it was one.
     """
     entries = _entries(events)
-    found = _merged(entries, known, Memory(known, source, today))
+    possible = [record for record in known if (record.uid, source.id) not in hand.not_of]
+    found = _merged(entries, possible, Memory(possible, source, today), hand)
     given = {record.uid for record in known} | {*retired}
     decisions = []
     for entry in entries:
@@ -66,16 +75,26 @@ def _found(entries: Sequence[Entry], memory: Memory) -> dict[int, Decision]:
     return found
 
 
-def _merged(entries: Sequence[Entry], known: Sequence[Known], memory: Memory) -> dict[int, Decision]:
+def _merged(entries: Sequence[Entry], known: Sequence[Known], memory: Memory, hand: Hand) -> dict[int, Decision]:
     """The same, with the records that turn out to be one."""
     found = _found(entries, memory)
     records = {record.uid: record for record in known}
     taken = {decision.uid for decision in found.values()}
     for entry in entries:
         if entry.index in found:
-            found[entry.index] = decision = merging(entry, found[entry.index], memory, records, taken)
+            first = found[entry.index]
+            others = taken | _others(first.uid, known, hand)
+            found[entry.index] = decision = merging(entry, first, memory, records, others)
             taken |= {decision.uid, *([decision.merges] if decision.merges else [])}
     return found
+
+
+def _others(uid: str, known: Sequence[Known], hand: Hand) -> set[str]:
+    """The records that the editor says are of another event than this one."""
+    others = {other for pair in hand.apart if uid in pair for other in pair}
+    if sources := {source_id for each, source_id in hand.not_of if each == uid}:
+        others |= {record.uid for record in known if any(entry.source_id in sources for entry in record.listings)}
+    return others
 
 
 def _offers(rule: Rule, entries: Iterable[Entry], memory: Memory) -> Iterator[tuple[Entry, Known, str]]:

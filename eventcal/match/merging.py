@@ -12,8 +12,8 @@ from eventcal.match.rules import Entry, Memory, address_elsewhere, same_name_on_
 def merging(
     entry: Entry, decision: Decision, memory: Memory, records: Mapping[str, Known], taken: Collection[str]
 ) -> Decision:
-    """The decision, for the older of both records where exactly one other one is this event too. `taken`: the records of the
-    other events of the reading."""
+    """The decision, for the older of both records where exactly one other one is this event too. `taken`: records that
+    are not of this event."""
     record = records[decision.uid]
     twins = {twin.uid: (twin, why) for twin, why in _twins(entry, record, memory) if twin.uid not in taken}
     if len(twins) != 1:

@@ -24,6 +24,9 @@ PUT_OFF = frozenset(("postponed", "rescheduled"))
 NEAR_DAYS = 6
 """A name without year or number may move this far in a listing; a week on is the next of a series."""
 
+Saying: TypeAlias = tuple[str | None, str, str, str | None]
+"""Key, address, name and start of an event as a source tells them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -56,6 +59,7 @@ class Memory:
         self.by_address: defaultdict[str, list[Known]] = defaultdict(list)
         self.by_day: defaultdict[date, list[Known]] = defaultdict(list)
         self.by_words: defaultdict[frozenset[str], list[Known]] = defaultdict(list)
+        self.by_saying: defaultdict[Saying, list[Known]] = defaultdict(list)
         self.listings: dict[str, Listing] = {}
         """The source's own entries, by uid."""
         for record in known:
@@ -70,6 +74,8 @@ class Memory:
         if own is None:
             return
         self.listings[record.uid] = own
+        if own.name is not None:
+            self.by_saying[own.key, own.url, own.name, own.start].append(record)
         self.by_words[words(record.name)].append(record)
         if own.key:
             self.by_key[own.key].append(record)
@@ -94,6 +100,13 @@ class Memory:
 
 
 Rule: TypeAlias = Callable[[Entry, Memory], Iterator[tuple[Known, str]]]
+
+
+def as_before(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]]:
+    """What the source said of an event when it last had it, and says again."""
+    for record in memory.by_saying[_saying(entry)]:
+        if not _apart(entry, record):
+            yield record, f"{memory.source.id} says the same as before"
 
 
 def same_key(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]]:
@@ -152,6 +165,7 @@ def same_name_on_day(entry: Entry, memory: Memory) -> Iterator[tuple[Known, str]
 
 
 RULES: tuple[Rule, ...] = (
+    as_before,
     same_key,
     own_address,
     sole_at_address,
@@ -185,6 +199,10 @@ def start_of(event: Event) -> str | None:
         return None
     start = event.when.start
     return start.isoformat(timespec="minutes") if isinstance(start, datetime) else start.isoformat()
+
+
+def _saying(entry: Entry) -> Saying:
+    return entry.event.key, entry.event.url, entry.event.name, start_of(entry.event)
 
 
 def _there(entry: Entry, memory: Memory) -> list[Known]:

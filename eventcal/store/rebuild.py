@@ -68,12 +68,15 @@ def _own(record: Record, place: str, owners: Mapping[str, Source]) -> bool:
 
 
 def _sighting(record: Record, position: int) -> Row:
+    event = to_json(record.event)
     return {
         "uid": record.uid,
         "key": None,
         "url": record.event.url,
+        "name": event["name"],
+        "start": event["start"],
         "position": position,
-        "event": to_text(to_json(record.event)),
+        "event": to_text(event),
         "facts": "[]",
         "last_seen": record.last_seen,
     }

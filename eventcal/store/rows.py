@@ -133,6 +133,7 @@ def record_from(row: RowMapping, listings: Sequence[RowMapping], facts: Sequence
         last_seen=max((listing["last_seen"] for listing in listings), default=row["first_seen"]),
         was=when_from_json(json.loads(row["days"])) if row["days"] else None,
         absent_since=absent_since(absences),
+        waiting=row["waiting"],
     )
 
 
@@ -157,8 +158,8 @@ def version_from(row: RowMapping) -> Version:
     return Version(event, row["sequence"], row["state"], row["last_changed"], days)
 
 
-def record_row(uid: str, version: Version, text: str, first_seen: datetime) -> Row:
-    """`text`: the version's event, written."""
+def record_row(uid: str, version: Version, text: str, first_seen: datetime, *, waiting: bool = False) -> Row:
+    """`text`: the version's event, written; `waiting`: it was never shown, and waits for a person."""
     event = version.event
     return {
         "uid": uid,
@@ -173,6 +174,7 @@ def record_row(uid: str, version: Version, text: str, first_seen: datetime) -> R
         "state": version.state,
         "first_seen": first_seen,
         "last_changed": version.last_changed,
+        "waiting": waiting,
     }
 
 
@@ -186,6 +188,7 @@ def change_row(change: Change) -> Row:
         "when": change.when,
         "source_id": change.source_id,
         "words": change.words,
+        "overruled": change.overruled,
     }
 
 

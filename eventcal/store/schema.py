@@ -98,6 +98,17 @@ record = Table(
     Column("state", String(20), nullable=False),
     Column("first_seen", Utc, nullable=False),
     Column("last_changed", Utc, nullable=False),
+    Column(
+        "waiting", Boolean, nullable=False, default=False, server_default=false()
+    ),  # never shown, until a person accepts it
+)
+
+edit = Table(
+    "edit",  # what the editor had fixed of a record when that was last published
+    metadata,
+    Column("uid", Words, ForeignKey("record.uid"), primary_key=True),
+    Column("fixed", Text, nullable=False),  # JSON, laid over the event
+    Column("told", Text, nullable=False),  # JSON: by field what its sources said when the editor last heard of it
 )
 
 sighting = Table(
@@ -107,6 +118,8 @@ sighting = Table(
     Column("uid", Words, ForeignKey("record.uid"), primary_key=True, index=True),
     Column("key", Words),
     Column("url", Words, nullable=False),
+    Column("name", Words),  # these two repeat the event's, for matching
+    Column("start", String(40)),
     Column("position", Integer, nullable=False),  # in the reading, from 0
     Column("own", Boolean, nullable=False),  # the source is the event's own page
     Column("filled", Integer, nullable=False),  # number of known fields
@@ -138,6 +151,9 @@ change = Table(
     Column("when", Utc, nullable=False, index=True),
     Column("source_id", Words, nullable=False),
     Column("words", Words),
+    Column(
+        "overruled", Boolean, nullable=False, default=False, server_default=false()
+    ),  # nobody sees it: the editor has fixed the field
 )
 
 visit = Table(

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from operator import itemgetter
 from types import TracebackType
-from typing import Any
 
 from sqlalchemy import (
-    JSON,
     Connection,
     Engine,
-    RowMapping,
-    Select,
-    and_,
     delete,
     false,
-    func,
     select,
-    type_coerce,
     update,
 )
 
-from eventcal.errors import UsageError
-from eventcal.event_json import facts_from_json
+from eventcal.edits import Hand, Overruled
 from eventcal.history import Change, Known
 from eventcal.lifecycle import Entry
-from eventcal.model import Fact, Failed, Record, Source, Suspect, Unchanged, Visit
+from eventcal.model import Failed, Record, Source, Suspect, Unchanged, Visit
 from eventcal.page import Page
-from eventcal.store import dump, load, prune, schema, writes
+from eventcal.store import dump, load, prune, reads, schema, writes
+from eventcal.store import hand as hand_
 from eventcal.store.engine import address_of, connect, file_of, reading, writing
 from eventcal.store.load import TableRow
 from eventcal.store.lock import single_writer
@@ -42,15 +33,11 @@ from eventcal.store.rows import (
     SourceState,
     Unite,
     change_from,
-    known_from,
     page_from,
     record_from,
     state_from,
     visit_from,
 )
-
-NAMED = 5
-"""How many candidates an error names."""
 
 
 class Store:
@@ -129,6 +116,14 @@ class Store:
         with self._writing() as connection:
             return connection.execute(update(schema.source).where(*suspect).values(accepted=True)).rowcount == 1
 
+    def take_in_hand(self, hand: Hand, now: datetime, unite: Unite = itemgetter(0)) -> list[Overruled]:
+        """What the editor says is done from now on: records merged and parted, shown, and changed.
+
+        What sources say anew of fields that the editor has fixed is given once, and kept from being seen.
+        """
+        with self._writing() as connection:
+            return hand_.take_in_hand(connection, hand, now, unite)
+
     def dump(self, *, bodies: bool = False) -> Iterator[str]:
         """All that is kept, as lines of JSON in one order, from one snapshot. Pages and visits only with `bodies`."""
         with self._reading() as connection:
@@ -146,31 +141,13 @@ class Store:
 
     def known(self) -> list[Known]:
         """Every record as matching needs it, by uid."""
-        record, entry, source = schema.record.c, schema.sighting.c, schema.source.c
-        columns = select(
-            record.uid,
-            record.name,
-            record.start,
-            record.end,
-            record.city,
-            record.country,
-            record.state,
-            record.first_seen,
-        )
-        entries = select(
-            entry.uid, entry.source_id, source.url.label("source_url"), entry.key, entry.url, entry.position
-        ).join(schema.source)
         with self._reading() as connection:
-            listings = _by_uid(connection, entries.order_by(entry.source_id))
-            return [
-                known_from(row, listings[row["uid"]])
-                for row in connection.execute(columns.order_by(record.uid)).mappings()
-            ]
+            return reads.known(connection)
 
-    def retired(self) -> frozenset[str]:
-        """The uids that stand for another one since two records were merged."""
+    def aliases(self) -> dict[str, str]:
+        """The uids that stand for another one since two records were merged, each with that one."""
         with self._reading() as connection:
-            return frozenset(connection.scalars(select(schema.alias.c.uid)))
+            return {row["uid"]: row["record"] for row in connection.execute(select(schema.alias)).mappings()}
 
     def entries(self, source_id: str) -> list[Entry]:
         """What a source has said so far of each of its events, by uid."""
@@ -180,7 +157,7 @@ class Store:
     def records(self) -> list[Record]:
         """Every record by uid, without its facts: `evidence` has the winning words, `record` has them all."""
         with self._reading() as connection:
-            listings = _by_uid(connection, _listings())
+            listings = reads.by_uid(connection, reads.listings())
             rows = connection.execute(select(schema.record).order_by(schema.record.c.uid)).mappings()
             return [record_from(row, listings[row["uid"]]) for row in rows]
 
@@ -195,10 +172,10 @@ class Store:
             select(schema.record).where(column.startswith(start, autoescape=True) | column.in_(merged)).order_by(column)
         )
         with self._reading() as connection:
-            rows = connection.execute(begins.limit(NAMED + 1)).mappings().all()
-            row = _only(rows, start)
-            listings = connection.execute(_listings().where(schema.sighting.c.uid == row["uid"])).mappings().all()
-            return record_from(row, listings, _facts(connection, row["uid"]))
+            rows = connection.execute(begins.limit(reads.NAMED + 1)).mappings().all()
+            row = reads.only(rows, start)
+            listings = connection.execute(reads.listings().where(schema.sighting.c.uid == row["uid"])).mappings().all()
+            return record_from(row, listings, reads.facts_of(connection, row["uid"]))
 
     def changes(self, uid: str) -> list[Change]:
         """What calendars have shown differently of one record, oldest first."""
@@ -215,7 +192,7 @@ class Store:
     def source_states(self) -> dict[str, SourceState]:
         """How each source is doing that was ever visited, by id."""
         with self._reading() as connection:
-            return {row["id"]: state_from(row) for row in connection.execute(_states()).mappings()}
+            return {row["id"]: state_from(row) for row in connection.execute(reads.states()).mappings()}
 
     def visits(self, source_id: str) -> list[Visit]:
         """All visits of a source, oldest first."""
@@ -241,48 +218,3 @@ class Store:
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return writing(self._engine)
-
-
-def _listings() -> Select[Any]:
-    """Who lists which record, since when last, and since when no more."""
-    entry = schema.sighting.c
-    return select(entry.uid, schema.source.c.address, entry.last_seen, entry.absent_since, entry.absences).join(
-        schema.source
-    )
-
-
-def _states() -> Select[Any]:
-    """Each source with the digest of its page, and with the end of the event that it is the page of."""
-    source, entry = schema.source, schema.sighting
-    event = type_coerce(entry.c.event, JSON)
-    ended = func.coalesce(event["end"].as_string(), event["start"].as_string()).label("ended")
-    alone = and_(entry.c.own, entry.c.last_seen == source.c.succeeded_at, source.c.events == 1)
-    joined = source.outerjoin(schema.body).outerjoin(entry, and_(entry.c.source_id == source.c.id, alone))
-    return (
-        select(source, schema.body.c.digest, schema.body.c.when.label("read_on"), ended)
-        .select_from(joined)
-        .order_by(source.c.id)
-    )
-
-
-def _by_uid(connection: Connection, rows: Select[Any]) -> defaultdict[str, list[RowMapping]]:
-    found: defaultdict[str, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(rows).mappings():
-        found[row["uid"]].append(row)
-    return found
-
-
-def _facts(connection: Connection, uid: str) -> list[Fact]:
-    entry = schema.sighting.c
-    kept = select(entry.facts).where(entry.uid == uid).order_by(entry.own.desc(), entry.filled.desc(), entry.source_id)
-    return [fact for text in connection.scalars(kept) for fact in facts_from_json(json.loads(text))]
-
-
-def _only(rows: Sequence[RowMapping], start: str) -> RowMapping:
-    if not rows:
-        raise UsageError(f"no event has an id that starts with {start!r}; `eventcal list` shows them")
-    if len(rows) > 1:
-        named = ", ".join(f"{row['uid'][:13]} ({row['name']})" for row in rows[:NAMED])
-        more = ", …" if len(rows) > NAMED else ""
-        raise UsageError(f"several events have an id that starts with {start!r}: {named}{more}")
-    return rows[0]

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 
 from eventcal.event_json import facts_to_json, from_json, to_json
-from eventcal.history import Change, Decision, Voice, address, by_trust, filled, first_version, revise, teller
+from eventcal.history import Change, Decision, Json, Voice, address, by_trust, filled, first_version, revise, teller
 from eventcal.lifecycle import Entry
 from eventcal.model import Failed, Source, Suspect, Visit
 from eventcal.store import schema
@@ -87,13 +87,11 @@ def save_reading(connection: Connection, source: Source, reading: Reading, now: 
     _adopt(connection, source)
     for decision in reading.decisions:
         if decision.merges is not None:
-            _merge(connection, decision.merges, decision.uid)
+            merge(connection, decision.merges, decision.uid)
     sightings = [*_sightings(source, reading, now if reading.fetched else old["succeeded_at"] or now)]
     records, changes = _revised(connection, source, sightings, now, unite)
-    _put(connection, schema.record, records)
+    put_revised(connection, records, changes)
     _put(connection, schema.sighting, sightings)
-    if changes:
-        connection.execute(insert(schema.change), [change_row(change) for change in changes])
     if reading.fetched:
         _miss(connection, source, reading, now.date())
         _put(connection, schema.body, [body_row(source.id, reading.page)])
@@ -103,8 +101,9 @@ def save_reading(connection: Connection, source: Source, reading: Reading, now: 
         _visit(connection, visit)
 
 
-def _merge(connection: Connection, gone: str, kept: str) -> None:
-    """One record in place of two: what is known of the one that goes is the other's from now on."""
+def merge(connection: Connection, gone: str, kept: str) -> None:
+    """One record in place of two: what is known of the one that goes is the other's from now on. No source may list both."""
+    connection.execute(delete(schema.edit).where(schema.edit.c.uid == gone))
     for column in (schema.sighting.c.uid, schema.change.c.uid, schema.alias.c.record):
         connection.execute(update(column.table).where(column == gone).values({column.name: kept}))
     connection.execute(insert(schema.alias).values(uid=gone, record=kept))
@@ -190,6 +189,8 @@ def _entry(decision: Decision) -> Row:
         "uid": decision.uid,
         "key": decision.event.key,
         "url": decision.event.url,
+        "name": event["name"],
+        "start": event["start"],
         "filled": filled(event),
         "event": to_text(event),
         "facts": to_text(facts_to_json(decision.event.facts)),
@@ -202,18 +203,47 @@ def _revised(
     """The records that these sightings make or alter, and their changes. Records that stay as they are cost no parsing."""
     uids = [sighting["uid"] for sighting in sightings]
     old = {row["uid"]: row for row in _rows_of(connection, select(schema.record), schema.record.c.uid, uids)}
-    voices = _other_voices(connection, source, uids)
+    voices = _voices(connection, uids, schema.sighting.c.source_id != source.id)
+    fixed = fixed_of(connection, uids)
     records: list[Row] = []
     changes: list[Change] = []
     for sighting in sightings:
-        speakers = by_trust([_voice(sighting), *voices[sighting["uid"]]])
+        uid = sighting["uid"]
+        speakers = by_trust([_voice(sighting), *voices[uid]])
         text = _united(speakers, unite)
-        record = old.get(sighting["uid"])
-        if record is None or record["event"] != text:
-            row, told = _next(sighting["uid"], record, text, speakers, now)
+        record = old.get(uid)
+        if record is None:
+            version = first_version(json.loads(text), now)
+            records.append(record_row(uid, version, text, first_seen=now, waiting=source.review))
+        elif record["event"] != text:
+            row, told = _next(record, text, speakers, now, fixed.get(uid, {}))
             records.append(row)
             changes += told
     return records, changes
+
+
+def reunite(connection: Connection, uids: Sequence[str], now: datetime, unite: Unite) -> None:
+    """The records as those tell them who list them now."""
+    voices, fixed = _voices(connection, uids), fixed_of(connection, uids)
+    for record in [*_rows_of(connection, select(schema.record), schema.record.c.uid, uids)]:
+        speakers = by_trust(voices[record["uid"]])
+        text = _united(speakers, unite)
+        if record["event"] != text:
+            row, changes = _next(record, text, speakers, now, fixed.get(record["uid"], {}))
+            put_revised(connection, [row], changes)
+
+
+def put_revised(connection: Connection, records: Sequence[Row], changes: Sequence[Change]) -> None:
+    """Records, and how they have changed."""
+    _put(connection, schema.record, records)
+    if changes:
+        connection.execute(insert(schema.change), [change_row(change) for change in changes])
+
+
+def fixed_of(connection: Connection, uids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What the editor had fixed of some records when they were last published, by uid."""
+    edits = select(schema.edit.c.uid, schema.edit.c.fixed)
+    return {row["uid"]: json.loads(row["fixed"]) for row in _rows_of(connection, edits, schema.edit.c.uid, uids)}
 
 
 def _united(speakers: Sequence[Voice], unite: Unite) -> str:
@@ -224,22 +254,18 @@ def _united(speakers: Sequence[Voice], unite: Unite) -> str:
 
 
 def _next(
-    uid: str, record: RowMapping | None, text: str, speakers: Sequence[Voice], now: datetime
+    record: RowMapping, text: str, speakers: Sequence[Voice], now: datetime, fixed: Json
 ) -> tuple[Row, tuple[Change, ...]]:
-    event = json.loads(text)
-    if record is None:
-        return record_row(uid, first_version(event, now), text, first_seen=now), ()
-    version, changes = revise(uid, version_from(record), event, teller(speakers), now)
-    return record_row(uid, version, text, record["first_seen"]), changes
+    uid, event = record["uid"], json.loads(text)
+    version, changes = revise(uid, version_from(record), event, teller(speakers), now, fixed)
+    return record_row(uid, version, text, record["first_seen"], waiting=record["waiting"]), changes
 
 
-def _other_voices(connection: Connection, source: Source, uids: Sequence[str]) -> defaultdict[str, list[Voice]]:
+def _voices(connection: Connection, uids: Sequence[str], *where: ColumnElement[bool]) -> defaultdict[str, list[Voice]]:
     voices: defaultdict[str, list[Voice]] = defaultdict(list)
     entry = schema.sighting.c
-    others = select(entry.uid, entry.source_id, entry.own, entry.filled, entry.event).where(
-        entry.source_id != source.id
-    )
-    for row in _rows_of(connection, others, entry.uid, uids):
+    listed = select(entry.uid, entry.source_id, entry.own, entry.filled, entry.event).where(*where)
+    for row in _rows_of(connection, listed, entry.uid, uids):
         voices[row["uid"]].append(_voice(row))
     return voices
 

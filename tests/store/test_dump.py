@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from eventcal.edits import Edit, Hand
 from eventcal.errors import UsageError
 from eventcal.match import match
 from eventcal.model import Cost, Deadline, Event, Fact, Failed, Source, Tier, Validators, When
@@ -54,6 +55,8 @@ def full(tmp_path: Path) -> Iterator[Store]:
         keep(store, LIST, replace(EVENT, key="7"), day=1)
         keep(store, FJORD, EVENT, day=2)
         store.save(DOWN, Failed("HTTP 500"), NOON)
+        uid = store.records()[0].uid
+        store.take_in_hand(Hand({uid: Edit(uid, {"city": "Bergen", "deadlines": {"paper": None}})}), NOON)
         yield store
 
 
@@ -72,7 +75,7 @@ def content(store: Store) -> list[Any]:
     return [
         store.record(record.uid),
         store.known(),
-        store.retired(),
+        store.aliases(),
         store.changes(record.uid),
         store.source_states(),
         [store.visits(source.id) for source in (FJORD, LIST, DOWN)],
@@ -91,7 +94,14 @@ def test_a_dump_with_bodies_brings_everything_back(full, empty):
 
 def test_a_dump_without_bodies_has_all_that_no_refresh_could_bring_back(full, empty):
     lines = written(full)
-    assert {json.loads(line)["table"] for line in lines[1:]} == {"source", "record", "alias", "sighting", "change"}
+    assert {json.loads(line)["table"] for line in lines[1:]} == {
+        "source",
+        "record",
+        "edit",
+        "alias",
+        "sighting",
+        "change",
+    }
     empty.load(dumped_rows(lines, "d"))
     assert content(empty)[:4] == content(full)[:4]
     assert written(empty) == lines

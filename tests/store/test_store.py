@@ -65,7 +65,7 @@ def keep(store) -> Keep:
 
     def keep(source: Source, events: Sequence[Event], day: int = 0, **page: str) -> list[str]:
         now = NOON + timedelta(days=day)
-        decisions = match(events, store.known(), source, now.date(), store.retired())
+        decisions = match(events, store.known(), source, now.date(), store.aliases().keys())
         address = page.pop("url", source.url)
         reading = Reading(
             decisions, Page(address, b"<p>Fjord", now.date(), "text/html"), Validators('"a"', None), reader_version="1"
@@ -310,6 +310,7 @@ def test_every_visit_is_kept(store, source, fjord):
 def test_matching_knows_who_lists_what(store, keep, source, fjord):
     (uid,) = keep(source, [replace(fjord, key="7")])
     keep(LIST, [Event("Course", LIST.url), fjord])
+    told = ("Fjord Days 2027", "2027-05-03")
     assert next(known for known in store.known() if known.uid == uid) == Known(
         uid,
         "Fjord Days 2027",
@@ -318,8 +319,8 @@ def test_matching_knows_who_lists_what(store, keep, source, fjord):
         "Norway",
         "scheduled",
         (
-            Listing("fjord", "https://fjord.example/", "7", "https://fjord.example/", 0),
-            Listing("list", "https://list.example/", None, "https://fjord.example/", 1),
+            Listing("fjord", "https://fjord.example/", "7", "https://fjord.example/", 0, *told),
+            Listing("list", "https://list.example/", None, "https://fjord.example/", 1, *told),
         ),
         NOON,
         "2027-05-05",
@@ -388,7 +389,7 @@ def test_two_records_of_one_event_become_one(store, keep, source, fjord):
     assert (record.uid, record.event.name, record.event.mode) == (listed, "Fjord Days 2027", "online")
     assert record.sources == ("https://fjord.example/", "https://list.example/")
     assert store.record(own[:12]).uid == listed
-    assert store.retired() == {own}
+    assert store.aliases().keys() == {own}
     assert {change.uid for change in store.all_changes()} == {listed}
 
 
