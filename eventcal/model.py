@@ -253,6 +253,8 @@ class Settings:
     sources: tuple[Source, ...]
     site: Site = Site()
     interests: tuple[str, ...] = ()
+    feeds: Mapping[str, Filter] = field(default_factory=dict)
+    """Saved filters by name, each a feed of its own."""
 
 
 @dataclass(frozen=True, slots=True)

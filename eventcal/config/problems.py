@@ -5,11 +5,20 @@ from __future__ import annotations
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from eventcal.config.rules import MAX_ID, Defaults, Entry, File, SiteEntry, Strict, hint
+from eventcal.config.rules import MAX_ID, Defaults, Entry, File, FilterEntry, SiteEntry, Strict, hint
 from eventcal.config.tree import Tree
 from eventcal.errors import ConfigError, Problem
 
-PARTS: dict[str, type[Strict]] = {"": File, "site": SiteEntry, "defaults": Defaults, "sources": Entry}
+PARTS: dict[str, type[Strict]] = {
+    "": File,
+    "site": SiteEntry,
+    "defaults": Defaults,
+    "sources": Entry,
+    "feeds": FilterEntry,
+}
+
+KEY = "[key]"
+"""What pydantic adds to the path of a key that is wrong itself."""
 
 
 def checked(tree: Tree) -> File:
@@ -33,6 +42,9 @@ def _problem(tree: Tree, details: ErrorDetails) -> Problem:
         return tree.problem(path, _unknown_key(path), key=True)
     if kind == "missing":
         return tree.problem(path, f"{named(path)} is missing")
+    if path[-1:] == (KEY,):
+        path = path[:-1]
+        return tree.problem(path, f"{named(path)}: found {_found(path[-1])}, allowed: {_allowed(details)}", key=True)
     where = f"{named(path)}: " if path else ""
     return tree.problem(path, f"{where}found {_found(details['input'])}, allowed: {_allowed(details)}")
 
