@@ -53,7 +53,7 @@ class Run:
     only: Collection[str] = ()
     """Ids of the sources to read, due or not; empty: those that are due."""
     force: bool = False
-    """Read every source as if for the first time."""
+    """Read every source as if for the first time, and publish whatever comes of it."""
     reread: bool = False
     """Read the kept pages instead of fetching."""
     jobs: int = 16
@@ -99,11 +99,11 @@ def refresh(
             seen(Step(source, outcomes[source.id], number, len(chosen)))
         records = store.records()
         states = store.source_states()
-        written = () if output is None else publish(settings, records, states, output, run.now, run.past)
+        files = None if output is None else publish(settings, records, states, output, run.now, run.past, run.force)
         if run.forget:
             store.prune(run.now)
         after = {record.uid: record.sequence for record in records}
-        return summarise(outcomes, before, after, written, troubles(settings.sources, states, outcomes, run.now))
+        return summarise(outcomes, before, after, files, troubles(settings.sources, states, outcomes, run.now))
 
 
 # What is due, and its pages.

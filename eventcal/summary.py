@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from eventcal.model import Failed, Outcome, Parsed, Source, Suspect, Unchanged
+from eventcal.publish import Published
 from eventcal.schedule import is_over
 from eventcal.store import SourceState
 
@@ -42,21 +43,23 @@ class Summary:
     """All that the store holds."""
     written: tuple[Path, ...]
     """The outputs that are new or different."""
+    refused: tuple[str, ...]
+    """As of `Published`."""
 
     @property
     def person_needed(self) -> bool:
-        """Some source will not mend by itself."""
-        return any(trouble.person for trouble in self.troubles)
+        """Some source or output will not mend by itself."""
+        return bool(self.refused) or any(trouble.person for trouble in self.troubles)
 
 
 def summarise(
     outcomes: Mapping[str, Outcome],
     before: Mapping[str, int],
     after: Mapping[str, int],
-    written: Iterable[Path],
+    published: Published | None,
     troubles: Iterable[Trouble],
 ) -> Summary:
-    """What a run with these outcomes did. `before` and `after`: the sequence of each record by uid."""
+    """What a run with these outcomes did. `before` and `after`: the sequence of each record by uid; `published` None: nothing was to be."""
     kinds = [type(outcome) for outcome in outcomes.values()]
     return Summary(
         read=kinds.count(Parsed),
@@ -67,7 +70,8 @@ def summarise(
         new=tuple(sorted(after.keys() - before.keys())),
         changed=tuple(sorted(uid for uid, sequence in before.items() if after.get(uid, sequence) != sequence)),
         records=len(after),
-        written=tuple(written),
+        written=published.written if published else (),
+        refused=published.refused if published else (),
     )
 
 

@@ -27,7 +27,11 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.command()
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
-@click.option("--force", is_flag=True, help="Read every source, due or not, changed or not.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Read every source, due or not, changed or not, and replace every output, even by an emptier one.",
+)
 @click.option("--reread", is_flag=True, help="Read the pages kept from the last time again, without a request.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @options.today
@@ -53,6 +57,10 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
     SOURCE is the id or the address of a source; it is then read whether due or not, and the others are not. A host gets one
     request at a time. A source that fails keeps its events; a person is needed where it is blocked or fails for three days.
     So does one that is suspect, as it has lost many events at once or what they said; `eventcal accept` says that it is right.
+
+    An output that would be empty, cut or a third shorter than the last one is not replaced, what is over apart; a line says
+    which and why, and the exit status is 1. If it is right, `eventcal refresh --force` replaces it (with --reread: without
+    asking the sources again).
     """
     from eventcal.config import load
 
@@ -64,7 +72,7 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
 
 
 def _status(summary: Summary, fail_on: str) -> int:
-    needed = summary.person_needed if fail_on == "person" else bool(summary.troubles)
+    needed = summary.person_needed or (fail_on == "any" and bool(summary.troubles))
     return 1 if needed and fail_on != "never" else 0
 
 
@@ -181,6 +189,8 @@ def _tell(summary: Summary, output: Path | None, *, quiet: bool) -> None:
     for trouble in summary.troubles:
         if trouble.person or not quiet:
             say(f"{trouble.source.id}: {trouble.reason}{'; a person is needed' if trouble.person else ''}")
+    for line in summary.refused:
+        say(line)
     if not quiet:
         click.echo(printable(_in_short(summary, output)))
 
