@@ -29,7 +29,7 @@ READ = (*NEEDED, "DTEND", "RELATED-TO")
 ONE_DAY = timedelta(days=1)
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_DAY = re.compile(r"([1-9][0-9]{3})([0-9]{2})([0-9]{2})")
 _ESCAPED = re.compile(r"\\([\\,;])")
 _BEGIN, _END, _TZID = "BEGIN:", "END:", "TZID:"
 
@@ -148,17 +148,21 @@ def _value(rest: str) -> str:
 
 
 def _entries(found: Iterable[Mapping[str, str]]) -> list[Entry]:
-    every = [*found]
-    uids = {_value(values["UID"]) for values in every}
-    return [_entry(values, uids) for values in every]
+    """The entries; one that others are linked to lasts until the last of them."""
+    every = [(_value(values["UID"]), _value(values.get("RELATED-TO", "")), _last_day(values)) for values in found]
+    uids = {uid for uid, _, _ in every}
+    last: dict[str, date] = {}
+    for uid, other, day in every:
+        for owner in (uid, other):
+            last[owner] = max(last.get(owner, date.min), day or date.min)
+    return [Entry(uid, day and last[uid], other in uids) for uid, other, day in every]
 
 
-def _entry(values: Mapping[str, str], uids: Collection[str]) -> Entry:
+def _last_day(values: Mapping[str, str]) -> date | None:
     first, end = (values.get(name, "") for name in ("DTSTART", "DTEND"))
     last = _day(end or first)
-    if last is not None and end.startswith(";VALUE=DATE:"):
-        last -= ONE_DAY  # RFC 5545, 3.6.1: the first day after
-    return Entry(_value(values["UID"]), last, _value(values.get("RELATED-TO", "")) in uids)
+    # RFC 5545, 3.6.1: the end of days is the first day after
+    return last - ONE_DAY if last is not None and end.startswith(";VALUE=DATE:") else last
 
 
 def _day(rest: str) -> date | None:

@@ -7,6 +7,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented import SETTINGS, TODAY, days, record
 
 from eventcal.exporters import atom, calls, contents, events_json, ical
@@ -101,6 +103,12 @@ def test_sessions_count_as_one_event():
     assert refused([series, *events("b@eventcal")], events("a@eventcal", "b@eventcal")) is None
 
 
+def test_an_event_lasts_until_its_last_session():
+    days_of_it = (days("2026-09-20").first_day, days("2026-10-20").first_day)
+    series = {"when": When(days_of_it[0], days_of_it[1], None, tuple(map(Session, days_of_it)))}
+    assert refused(events(*NAMES, **series), []).startswith("10 of its 10 coming entries would go")
+
+
 BROKEN = {
     "cut": (lambda data: data[:-200], "it is cut off"),
     "cut between lines": (lambda data: data[: data.rindex(b"END:VEVENT")], "it is cut off"),
@@ -136,6 +144,30 @@ def test_an_entry_too_many_is_told():
     assert problem("events.ics", None, calendar(*events("a@eventcal")), set(), known).startswith(
         "it has an entry a@eventcal that"
     )
+
+
+KINDS = {"events.ics": ical, "events.json": events_json, "feed.xml": atom}
+
+
+def sound(name):
+    """A file of that name with one event, and the uid of its entry."""
+    return KINDS[name].export(events("a@eventcal"), SETTINGS, TODAY), atom.entry_id(
+        "a@eventcal"
+    ) if name == "feed.xml" else "a@eventcal"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_file_cut_anywhere_replaces_nothing(name):
+    data, uid = sound(name)
+    known = Known(TODAY, frozenset())
+    assert problem(name, None, data, {uid}, known) is None
+    assert all(problem(name, None, data[:length], {uid}, known) for length in range(len(data) - 1))
+
+
+@given(st.sampled_from([*KINDS]), st.binary(max_size=300), st.integers(0, 500))
+def test_whatever_is_published_can_be_compared_with(name, noise, place):
+    data, uid = sound(name)
+    assert problem(name, data[:place] + noise + data[place:], data, {uid}, Known(TODAY, frozenset(NAMES))) is None
 
 
 def test_a_broken_file_that_is_published_is_replaced():
