@@ -240,6 +240,21 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which events somebody wants. All that is given must hold; exporters/filters.py says when it does."""
+
+    any: tuple[str, ...] = ()
+    """Words or phrases, one of which stands in the name, description, tags or organizer."""
+    tags: tuple[str, ...] = ()
+    """One of them."""
+    mode: Mode | None = None
+    place: str | None = None
+    free: bool | None = None
+    language: str | None = None
+    """BCP 47."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """sources.yaml, checked."""
 
@@ -248,6 +263,8 @@ class Settings:
     sources: tuple[Source, ...]
     site: Site = Site()
     interests: tuple[str, ...] = ()
+    feeds: Mapping[str, Filter] = field(default_factory=dict)
+    """Saved filters by name, each a feed of its own."""
 
 
 @dataclass(frozen=True, slots=True)

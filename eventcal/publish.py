@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from eventcal.errors import UsageError
-from eventcal.exporters import events_json, ical, newsletter, status, writer
+from eventcal.errors import OutputError, UsageError
+from eventcal.exporters import atom, calls, events_json, feeds, ical, newsletter, status, writer
+from eventcal.exporters.contents import in_calendar
+from eventcal.exporters.feeds import in_calendars
+from eventcal.exporters.guard import Known, problem
 from eventcal.exporters.status import SourceStatus
+from eventcal.exporters.window import held, recent
 from eventcal.model import Record, Settings, Source
 from eventcal.schedule import interval
 from eventcal.store import SourceState
+
+STATUS = "status.json"
 
 
 def prepare(output: Path) -> None:
@@ -24,6 +32,17 @@ def prepare(output: Path) -> None:
         raise UsageError(f"{output}: results cannot be written there: {error.strerror}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of the outputs."""
+
+    written: tuple[Path, ...] = ()
+    """Those that are now new or different."""
+    refused: tuple[str, ...] = ()
+    """A line for people for each reason for which files would have been worse than the last ones, which stay: which they are,
+    why, and what to do."""
+
+
 def publish(
     settings: Settings,
     records: Sequence[Record],
@@ -31,26 +50,91 @@ def publish(
     output: Path,
     now: datetime,
     past: int | None,
-) -> list[Path]:
-    """The outputs that are now new or different, each written whole. OutputError if one cannot be written.
+    force: bool = False,
+) -> Published:
+    """Writes the outputs, each whole, but none that guard.py holds to be worse than the last, unless `force` says so.
 
     What waits for a person is in none of them; what the editor has hidden is in events.json only, marked, so that its uid is
-    not lost.
+    not lost. OutputError if one cannot be written.
     """
     today = now.date()
-    known = [record for record in records if not record.waiting]
-    seen = [record for record in known if not record.hidden]
+    every = _uids(records)
+    kept = [record for record in records if not record.waiting]
+    seen = [record for record in kept if not record.hidden]
+    shown = in_calendars(seen, today, past)
+    chosen = feeds.feeds(shown, settings, _lasting(output))
     files = {
         "events.ics": ical.export(seen, settings, today, past),
+        "calls.ics": calls.export(seen, settings, today, past),
+        **{name: ical.export(feed.records, feed.named(settings), today, past) for name, feed in chosen.items()},
+        "feed.xml": atom.export(seen, settings, today, past),
         "events.md": newsletter.export(seen, settings, today),
-        "events.json": events_json.export(known, settings, today, past),
-        "status.json": status.export(
-            [_status(source, states.get(source.id), today) for source in settings.sources], now
-        ),
+        "events.json": events_json.export(kept, settings, today, past),
+        STATUS: status.export([_status(source, states.get(source.id), today) for source in settings.sources], now),
     }
-    # a state file that was lost must not empty the calendars of those who subscribe
-    kept = {name for name in files if not records and name != "status.json" and (output / name).exists()}
-    return [output / name for name, data in files.items() if name not in kept and writer.write(output / name, data)]
+    expected = {
+        "events.ics": _uids(shown),
+        "calls.ics": {due.uid for due in calls.dues(seen, today, past)},
+        **{name: _uids(feed.records) for name, feed in chosen.items()},
+        "feed.xml": {atom.entry_id(record.uid) for record in atom.newest(seen, today, past)},
+        "events.json": _uids(recent(kept, today, past)),
+    }
+    known = Known(today, every.union(map(atom.entry_id, every)), every - _uids(held(seen)))
+    return _replaced(files, expected, known, output, force)
+
+
+def _replaced(
+    files: Mapping[str, bytes], expected: Mapping[str, Set[str]], known: Known, output: Path, force: bool
+) -> Published:
+    written: list[Path] = []
+    refused: dict[str, list[Path]] = defaultdict(list)
+    for name, data in files.items():
+        path = _within(output, name)
+        old = None if force else _read(path)
+        if old is not None and not known.uids and name not in {*expected, STATUS}:
+            continue  # what cannot be counted stays where nothing is known, as then the state may be lost
+        why = (
+            problem(name, old, data, expected[name], known) if name in expected and old != data and not force else None
+        )
+        if why is not None:
+            refused[why].append(path)
+        elif writer.write(path, data):
+            written.append(path)
+    lines = (f"{_named(paths)}: not replaced: {why}" for why, paths in refused.items())
+    return Published(tuple(written), tuple(lines))
+
+
+def _within(output: Path, name: str) -> Path:
+    """Where a file goes. OutputError if somebody has put a link in the place of a folder."""
+    path = output / name
+    if not path.parent.resolve().is_relative_to(output.resolve()):
+        raise OutputError(f"{path}: leads out of {output}; take the link away")
+    return path
+
+
+def _named(paths: Sequence[Path]) -> str:
+    return f"{paths[0]}" + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
+
+
+def _uids(records: Iterable[Record]) -> frozenset[str]:
+    return frozenset(record.uid for record in records)
+
+
+def _lasting(output: Path) -> dict[str, frozenset[str]]:
+    """The uids in each feed that is published and must go on, by file name."""
+    paths = [path for folder in (feeds.TAGS, feeds.SAVED) for path in sorted((output / folder).glob("*.ics"))]
+    read = {path.relative_to(output).as_posix(): _read(path) for path in paths}
+    return {name: frozenset(entry.uid for entry in in_calendar(old)) for name, old in read.items() if old is not None}
+
+
+def _read(path: Path) -> bytes | None:
+    """What is published there; None if nothing is, as behind a link that somebody has put there."""
+    try:
+        return None if path.is_symlink() else path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _status(source: Source, state: SourceState | None, today: date) -> SourceStatus:

@@ -55,7 +55,7 @@ class Run:
     only: Collection[str] = ()
     """Ids of the sources to read, due or not; empty: those that are due."""
     force: bool = False
-    """Read every source as if for the first time."""
+    """Read every source as if for the first time, and publish whatever comes of it."""
     reread: bool = False
     """Read the kept pages instead of fetching."""
     jobs: int = 16
@@ -109,14 +109,14 @@ def refresh(
         hand, told_now = _take_in_hand(editorial, settings, store, run)
         records = shown(store.records(), hand)
         states = store.source_states()
-        written = () if output is None else publish(settings, records, states, output, run.now, run.past)
+        files = None if output is None else publish(settings, records, states, output, run.now, run.past, run.force)
         if run.forget:
             store.prune(run.now)
         after = {record.uid: record.sequence for record in records}
         waiting = sum(record.waiting for record in records)
         said = tuple(dict.fromkeys((*told, *told_now)))
         troubled = troubles(settings.sources, states, outcomes, run.now)
-        return summarise(outcomes, before, after, written, troubled, said, waiting)
+        return summarise(outcomes, before, after, files, troubled, said, waiting)
 
 
 def _take_in_hand(editorial: Editorial, settings: Settings, store: Store, run: Run) -> tuple[Hand, list[str]]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from eventcal.model import Failed, Outcome, Parsed, Source, Suspect, Unchanged
+from eventcal.publish import Published
 from eventcal.schedule import is_over
 from eventcal.store import SourceState
 
@@ -42,6 +43,8 @@ class Summary:
     """All that the store holds."""
     written: tuple[Path, ...]
     """The outputs that are new or different."""
+    refused: tuple[str, ...] = ()
+    """As of `Published`."""
     told: tuple[str, ...] = ()
     """What the editor has to be told of editorial.yaml, a line each."""
     waiting: int = 0
@@ -50,19 +53,19 @@ class Summary:
     @property
     def person_needed(self) -> bool:
         """Something will not mend by itself."""
-        return bool(self.told) or any(trouble.person for trouble in self.troubles)
+        return bool(self.told or self.refused) or any(trouble.person for trouble in self.troubles)
 
 
 def summarise(
     outcomes: Mapping[str, Outcome],
     before: Mapping[str, int],
     after: Mapping[str, int],
-    written: Iterable[Path],
+    published: Published | None,
     troubles: Iterable[Trouble],
     told: tuple[str, ...] = (),
     waiting: int = 0,
 ) -> Summary:
-    """What a run with these outcomes did. `before` and `after`: the sequence of each record by uid."""
+    """What a run with these outcomes did. `before` and `after`: the sequence of each record by uid; `published` None: nothing was to be."""
     kinds = [type(outcome) for outcome in outcomes.values()]
     return Summary(
         read=kinds.count(Parsed),
@@ -73,9 +76,10 @@ def summarise(
         new=tuple(sorted(after.keys() - before.keys())),
         changed=tuple(sorted(uid for uid, sequence in before.items() if after.get(uid, sequence) != sequence)),
         records=len(after),
-        written=tuple(written),
         told=told,
         waiting=waiting,
+        written=published.written if published else (),
+        refused=published.refused if published else (),
     )
 
 

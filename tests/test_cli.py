@@ -184,6 +184,14 @@ def test_what_the_file_of_init_has_switched_off_is_right_too(eventcal):
     assert len(out.splitlines()) > len(before) + 20
 
 
+def test_the_feeds_in_the_file_of_init_are_right(eventcal):
+    eventcal("init")
+    text = Path("sources.yaml").read_text()
+    assert text.count("\n# feeds: {gpu: ") == 1
+    Path("sources.yaml").write_text(text.replace("\n# feeds: {gpu: ", "\nfeeds: {gpu: "))
+    assert eventcal("check")[0] == 0
+
+
 def test_the_example_in_the_file_of_init_is_right(eventcal):
     eventcal("init")
     example = re.findall(r"^# (  .+)$", Path("sources.yaml").read_text(), re.M)
@@ -245,8 +253,8 @@ def test_refresh_says_in_one_line_what_it_did(desk):
     status, out, err = desk("refresh", *TODAY)
     output = Path("output").absolute()
     assert (status, err) == (0, "")
-    assert out == f"1 source: 1 read; 1 event, 1 new, 0 changed; 4 files written to {output}\n"
-    assert {path.name for path in output.iterdir()} == {"events.ics", "events.md", "events.json", "status.json"}
+    assert out == f"1 source: 1 read; 1 event, 1 new, 0 changed; 9 files written to {output}\n"
+    assert len([path for path in output.rglob("*") if path.is_file()]) == 9
     assert desk("refresh", *TODAY)[1].startswith("nothing is due; 1 event, 0 new, 0 changed; 0 files")
 
 
@@ -408,6 +416,24 @@ def calendar(names: str) -> None:
 
 def on(day: int) -> tuple[str, str]:
     return "--today", f"2027-04-{day:02}"
+
+
+@pytest.mark.parametrize(("options", "expected"), [((), 1), (("--fail-on", "any"), 1), (("--fail-on", "never"), 0)])
+def test_outputs_that_would_be_emptied_stay_and_need_a_person(desk, options, expected):
+    desk("refresh", *TODAY)
+    before = Path("output/events.ics").read_bytes()
+    for lost in (*Path().glob("eventcal.db*"), Path("days.html")):
+        lost.unlink()
+    status, out, err = desk("refresh", "-q", *TODAY, *options)
+    assert (status, out) == (expected, "")
+    (line,) = err.splitlines()
+    assert line.startswith(
+        f"eventcal: {Path.cwd()}/output/events.ics and 3 more: not replaced: it would be empty; if the data"
+    )
+    assert "`eventcal load output/events.json`" in line
+    assert Path("output/events.ics").read_bytes() == before
+    assert desk("refresh", "-q", "--force", *TODAY) == (0, "", "")
+    assert b"VEVENT" not in Path("output/events.ics").read_bytes()
 
 
 def test_a_suspect_source_ends_with_1_until_it_is_accepted_and_what_it_lacks_is_listed_as_missing(eventcal):

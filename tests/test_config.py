@@ -10,6 +10,7 @@ import pytest
 from eventcal import adapters
 from eventcal.config import load, slug
 from eventcal.errors import ConfigError
+from eventcal.model import Filter
 
 ONE = "sources:\n  - url: https://fjord.example/days\n"
 
@@ -158,6 +159,32 @@ def test_a_byte_order_mark_and_an_anchor_are_fine(write):
             "site.contact: found 'me', allowed: mailto:you@example.org or an http(s) address",
         ),
         ("site: {contact: 'a@b.example) x'}\n" + ONE, "allowed: mailto:you@example.org or an http(s) address"),
+        (
+            "feeds: {Bad Name: {any: x}}\n" + ONE,
+            "sources.yaml:1:9: feeds.Bad Name: found 'Bad Name', allowed: a-z, 0-9 and -, at most 80 characters",
+        ),
+        ("feeds: [gpu]\n" + ONE, "sources.yaml:1:8: feeds: found a list, allowed: a mapping (key: value)"),
+        ("feeds: {gpu: }\n" + ONE, "sources.yaml:1:13: feeds.gpu: found nothing, allowed: a mapping (key: value)"),
+        (
+            "feeds: {gpu: {any: []}}\n" + ONE,
+            "feeds.gpu: found a mapping, allowed: a condition, one or more of any, tags",
+        ),
+        (
+            "feeds: {gpu: {anny: x}}\n" + ONE,
+            "sources.yaml:1:15: feeds.gpu.anny: unknown key (did you mean 'any'?); allo",
+        ),
+        (
+            "feeds: {gpu: {mode: onlin}}\n" + ONE,
+            "feeds.gpu.mode: found 'onlin', allowed: online, in-person, hybrid (did",
+        ),
+        (
+            "feeds: {gpu: {free: maybe}}\n" + ONE,
+            "sources.yaml:1:21: feeds.gpu.free: found 'maybe', allowed: true or fal",
+        ),
+        (
+            "feeds: {gpu: {language: any one}}\n" + ONE,
+            "feeds.gpu.language: found 'any one', allowed: a language such a",
+        ),
         ("site: {title: " + "x" * 301 + "}\n" + ONE, "…', allowed: at most 300 characters"),
     ],
 )
@@ -165,6 +192,15 @@ def test_a_mistake_is_told_with_its_place(write, text, expected):
     said = mistakes(write(text))
     assert len(said) == 1
     assert expected in said[0]
+
+
+def test_saved_filters_are_read(write):
+    feeds = "feeds: {gpu: {any: [gpu, cuda]}, oslo: {place: Oslo, free: true, mode: online, tags: hpc, language: en}}\n"
+    assert load(write(feeds + ONE)).feeds == {
+        "gpu": Filter(any=("gpu", "cuda")),
+        "oslo": Filter(tags=("hpc",), mode="online", place="Oslo", free=True, language="en"),
+    }
+    assert load(write(ONE)).feeds == {}
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines(write):

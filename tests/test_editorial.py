@@ -448,7 +448,8 @@ def test_what_is_hidden_is_in_no_output_and_keeps_its_uid(desk):
     uid = desk.uid("Fjord Days")
     desk.edit(uid, hide="true")
     desk.run(page=Unchanged())
-    assert "Fjord" not in desk.text("events.ics") + desk.text("events.md")
+    for name in ("events.ics", "events.md", "calls.ics", "free.ics", "online.ics", "feed.xml"):
+        assert "Fjord" not in desk.text(name), name
     assert (desk.events()["Fjord Days"]["uid"], desk.events()["Fjord Days"]["hidden"]) == (uid, True)
     desk.edit(uid, hide=None)
     desk.run(page=Unchanged())

@@ -110,7 +110,9 @@ def test_a_page_becomes_an_event_in_every_output(desk):
     assert b"DTEND;VALUE=DATE:20270513" in (desk.output / "events.ics").read_bytes()
     assert "(https://fjord.example/days) - 10-12 May" in (desk.output / "events.md").read_text()
     assert desk.status("days")["state"] == "ok"
-    assert {path.name for path in summary.written} == {"events.ics", "events.md", "events.json", "status.json"}
+    assert {path.name for path in summary.written} == {
+        *("events.ics", "calls.ics", "online.ics", "free.ics", "feed.xml", "events.md", "events.json", "status.json")
+    }
 
 
 def test_what_is_not_due_is_not_fetched(desk):

@@ -28,7 +28,11 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.command()
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
-@click.option("--force", is_flag=True, help="Read every source, due or not, changed or not.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Read every source, due or not, changed or not, and replace every output, even by an emptier one.",
+)
 @click.option("--reread", is_flag=True, help="Read the pages kept from the last time again, without a request.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @options.today
@@ -55,6 +59,10 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
     request at a time. A source that fails keeps its events; a person is needed where it is blocked or fails for three days.
     So does one that is suspect, as it has lost many events at once or what they said; `eventcal accept` says that it is right.
     And so does a source that says something new of what editorial.yaml has fixed, which is told once.
+
+    An output that would be empty, cut or a third shorter than the last one is not replaced, what is over apart; a line says
+    which and why, and the exit status is 1. If it is right, `eventcal refresh --force` replaces it (with --reread: without
+    asking the sources again).
     """
     from eventcal.config import load, load_editorial
 
@@ -183,7 +191,7 @@ def _tell(summary: Summary, output: Path | None, *, quiet: bool) -> None:
     for trouble in summary.troubles:
         if trouble.person or not quiet:
             say(f"{trouble.source.id}: {trouble.reason}{'; a person is needed' if trouble.person else ''}")
-    for line in summary.told:
+    for line in (*summary.told, *summary.refused):
         say(line)
     if not quiet:
         click.echo(printable(_in_short(summary, output)))

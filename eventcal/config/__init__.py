@@ -8,16 +8,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from eventcal.config.append import with_source
 from eventcal.config.editorial import load_editorial
 from eventcal.config.problems import checked_sources, named
 from eventcal.config.recipes import recipe_problems
-from eventcal.config.rules import MAX_ID, SCHEME, Defaults, Entry
+from eventcal.config.rules import MAX_ID, SCHEME, Defaults, Entry, FilterEntry
 from eventcal.config.tree import Tree, parse, read_text
 from eventcal.errors import ConfigError, Problem
-from eventcal.model import Settings, Site, Source
+from eventcal.model import Filter, Settings, Site, Source
 
 __all__ = ["appended", "load", "load_editorial", "slug"]
 
@@ -49,7 +50,8 @@ def settings_in(text: str, path: Path) -> Settings:
     if problems := [*_repeated(tree, sources), *_stolen(tree, sources), *recipes]:
         raise ConfigError(*problems)
     site = Site(**file.site.model_dump(exclude_none=True))
-    return Settings(path=path, sources=sources, site=site, interests=tuple(file.interests))
+    feeds = {name: _filter(entry) for name, entry in file.feeds.items()}
+    return Settings(path=path, sources=sources, site=site, interests=tuple(file.interests), feeds=feeds)
 
 
 def _source(entry: Entry, defaults: Defaults, folder: Path) -> Source:
@@ -59,6 +61,11 @@ def _source(entry: Entry, defaults: Defaults, folder: Path) -> Source:
     given["select"] = tuple((field, tuple(places)) for field, places in (entry.select or {}).items())
     given["tags"] = tuple(dict.fromkeys(given.get("tags", ())))
     return Source(**given)
+
+
+def _filter(entry: FilterEntry) -> Filter:
+    given: dict[str, Any] = entry.model_dump(exclude_none=True)
+    return Filter(**{**given, "any": tuple(entry.any or ()), "tags": tuple(entry.tags or ())})
 
 
 def _absolute(address: str, folder: Path) -> str:

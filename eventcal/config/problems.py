@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from eventcal.config.rules import MAX_ID, Defaults, Entry, File, SiteEntry, Strict, hint
+from eventcal.config.rules import MAX_ID, Defaults, Entry, File, FilterEntry, SiteEntry, Strict, hint
 from eventcal.config.tree import Tree
 from eventcal.errors import ConfigError, Problem
 
@@ -16,10 +16,13 @@ Form = TypeVar("Form", bound=Strict)
 Parts: TypeAlias = Mapping[str, type[Strict]]
 """What a file holds under its keys: by the first of a path, "" the whole."""
 
+KEY = "[key]"
+"""What pydantic adds to the path of a key that is wrong itself."""
+
 
 def checked_sources(tree: Tree) -> File:
     """The entries of sources.yaml. ConfigError with every mistake of form and of rule, in the order of the lines."""
-    entries = checked(tree, File, {"site": SiteEntry, "defaults": Defaults, "sources": Entry})
+    entries = checked(tree, File, {"site": SiteEntry, "defaults": Defaults, "sources": Entry, "feeds": FilterEntry})
     if not entries.sources:
         raise ConfigError(tree.problem(("sources",), "no sources yet: add one under `sources:`"))
     return entries
@@ -43,6 +46,9 @@ def _problem(tree: Tree, details: ErrorDetails, parts: Parts) -> Problem:
         return tree.problem(path, _unknown_key(path, parts), key=True)
     if kind == "missing":
         return tree.problem(path, f"{named(path)} is missing")
+    if path[-1:] == (KEY,):
+        path = path[:-1]
+        return tree.problem(path, f"{named(path)}: found {_found(path[-1])}, allowed: {_allowed(details)}", key=True)
     where = f"{named(path)}: " if path else ""
     return tree.problem(path, f"{where}found {_found(details['input'])}, allowed: {_allowed(details)}")
 

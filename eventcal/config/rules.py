@@ -17,11 +17,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic_core import PydanticCustomError
 
 from eventcal import adapters
-from eventcal.model import Follow
+from eventcal.model import Follow, Mode
 
 FLOOR = timedelta(minutes=15)
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 FOLLOW = get_args(Follow)
+MODES = get_args(Mode)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")  # RFC 5646, as far as pages go
 MAX_ID = 80
 MAX_URL = 2048
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
@@ -109,6 +111,18 @@ def _follow(text: str) -> str:
     return text
 
 
+def _mode(text: str) -> str:
+    if text not in MODES:
+        raise wrong(", ".join(MODES) + hint(text, MODES))
+    return text
+
+
+def _language(text: str) -> str:
+    if not LANGUAGE.fullmatch(text):
+        raise wrong("a language such as en or pt-BR")
+    return text
+
+
 def listed(value: object) -> object:
     """A text as a list of one."""
     return [value] if isinstance(value, str) else value
@@ -120,6 +134,7 @@ Address = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_URL), AfterValidator(_line)
 ]
 Id = Annotated[str, StringConstraints(pattern=rf"^[a-z0-9][a-z0-9-]{{0,{MAX_ID - 1}}}$")]
+Lines = Annotated[list[Line], BeforeValidator(listed)]
 Adapter = Annotated[str, AfterValidator(_adapter)]
 
 
@@ -150,7 +165,7 @@ class Entry(Defaults):
 
     url: Annotated[Address, AfterValidator(_address)]
     id: Id | None = None
-    select: dict[str, Annotated[list[Line], BeforeValidator(listed)]] | None = None
+    select: dict[str, Lines] | None = None
     was: Annotated[list[Annotated[Address, AfterValidator(_address)]], BeforeValidator(listed)] | None = None
 
 
@@ -163,10 +178,28 @@ class SiteEntry(Strict):
     timezone: Annotated[Line, AfterValidator(check_timezone)] | None = None
 
 
+class FilterEntry(Strict):
+    """A saved filter."""
+
+    any: Lines | None = None
+    tags: Lines | None = None
+    mode: Annotated[str, AfterValidator(_mode)] | None = None
+    place: Line | None = None
+    free: bool | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = None
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> FilterEntry:
+        if not any(self.model_dump(exclude_none=True).values()) and self.free is None:
+            raise wrong(f"a condition, one or more of {', '.join(type(self).model_fields)}; events.ics has all")
+        return self
+
+
 class File(Strict):
     """sources.yaml."""
 
     site: SiteEntry = SiteEntry()
     defaults: Defaults = Defaults()
     interests: list[Line] = []
+    feeds: dict[Id, FilterEntry] = {}
     sources: list[Entry] = []

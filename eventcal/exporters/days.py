@@ -76,6 +76,11 @@ def times_text(when: When) -> str | None:
     return time_text(when) or f"{days} {_zone_text(timed[0], when.timezone)}".rstrip()
 
 
+def due_words(kind: DeadlineKind) -> str:
+    """What is due: Registration due."""
+    return _DUE[kind]
+
+
 def due_text(deadline: Deadline, with_year: bool) -> str:
     """Registration due 23 Jan."""
     day = day_of(deadline.date)

@@ -1,0 +1,65 @@
+"""Which feeds there are beside events.ics, and what each of them holds: online, free, each tag, saved filters."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from eventcal.exporters.filters import Filter, select, slug
+from eventcal.exporters.window import dated, held, on_its_days, recent
+from eventcal.model import Record, Settings
+
+TAGS, SAVED = "tags", "feeds"
+"""Folders of the feeds that go on for ever."""
+FIXED: Mapping[str, Filter] = {"online": Filter(mode="online"), "free": Filter(free=True)}
+
+_LASTING = re.compile(rf"(?:{TAGS}|{SAVED})/([a-z0-9][a-z0-9-]{{0,79}})\.ics")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One calendar of some of the events."""
+
+    title: str
+    """What it holds, in a word or two."""
+    records: Sequence[Record]
+
+    def named(self, settings: Settings) -> Settings:
+        """The settings under which its calendar says what it holds: "Research computing events: online"."""
+        return replace(settings, site=replace(settings.site, title=f"{settings.site.title}: {self.title}"))
+
+
+def in_calendars(records: Sequence[Record], today: date, past: int | None = 30) -> list[Record]:
+    """Those that calendars show: with a day, not missing, over for at most `past` days (None: all)."""
+    return dated(held(recent(map(on_its_days, records), today, past)))
+
+
+def feeds(shown: Sequence[Record], settings: Settings, published: Mapping[str, Collection[str]]) -> dict[str, Feed]:
+    """The feeds by file name, from the records that calendars show.
+
+    `published`: the uids in each feed of a tag or a saved filter that is in the output folder. One whose tag no event has any
+    more, or whose filter is gone from sources.yaml, is not taken away from its subscribers: it goes on with the events that
+    it has, as they are now, until they are over; then it is a calendar without events.
+    """
+    found = {f"{name}.ics": Feed(name, select(shown, filter)) for name, filter in FIXED.items()}
+    found |= {f"{TAGS}/{slug(feed.title)}.ics": feed for feed in _by_tag(shown)}
+    found |= {f"{SAVED}/{name}.ics": Feed(name, select(shown, filter)) for name, filter in settings.feeds.items()}
+    for name, uids in published.items():
+        if name not in found and (match := _LASTING.fullmatch(name)):
+            found[name] = Feed(match[1], [record for record in shown if record.uid in uids])
+    return dict(sorted(found.items()))
+
+
+def _by_tag(shown: Sequence[Record]) -> Iterator[Feed]:
+    """One for each tag; of tags that are the same (see `slug`) the first by the alphabet names it."""
+    found: dict[str, dict[str, Record]] = defaultdict(dict)
+    names: dict[str, str] = {}
+    for record in shown:
+        for tag in record.event.tags:
+            if tag.strip():
+                found[slug(tag)][record.uid] = record
+                names[slug(tag)] = min(tag, names.get(slug(tag), tag))
+    yield from (Feed(names[same], [*records.values()]) for same, records in found.items())
