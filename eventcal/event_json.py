@@ -17,7 +17,7 @@ def to_json(event: Event) -> dict[str, Any]:
         "name": event.name,
         "short_name": event.short_name,
         "url": event.url,
-        **_when_to_json(event.when),
+        **when_to_json(event.when),
         "mode": event.mode,
         **_place_to_json(event.place),
         "cost": cost_to_json(event.cost),
@@ -110,7 +110,8 @@ def _stated_moment(text: str) -> Moment:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def _when_to_json(when: When | None, timespec: str = "minutes") -> dict[str, Any]:
+def when_to_json(when: When | None, timespec: str = "minutes") -> dict[str, Any]:
+    """The fields of a JSON event that say when it is."""
     if when is None:
         return dict.fromkeys(("start", "end", "timezone", "sessions"))
     return {
@@ -239,7 +240,7 @@ def _value_to_json(value: object) -> Any:
         case None | str():
             return value
         case When():
-            return {"when": _when_to_json(value, timespec="auto")}
+            return {"when": when_to_json(value, timespec="auto")}
         case Place():
             return {"place": _place_to_json(value)}
         case Cost():

@@ -198,6 +198,8 @@ class Record:
     """When it was to be, where its sources do not tell it any more."""
     absent_since: date | None = None
     """The day from which on none of its sources has had it; None while one has it."""
+    aliases: tuple[str, ...] = ()
+    """Uids of records that turned out to be of this event, sorted; never given out again."""
     waiting: bool = False
     """It is in no output until a person accepts it."""
     hidden: bool = False

@@ -18,6 +18,8 @@ from eventcal.model import Event, Record
 UNKNOWN = "not known"
 LABELS = {"url": "link", "start": "first day", "end": "last day", "place_text": "place", "cost": "price"}
 """What fields are called for people; others go by their names."""
+FIRST = frozenset(("start", "end", "timezone", "sessions", "mode", "city", "place_text"))
+"""The fields that the line of a new event tells."""
 LONG = 80
 """Characters of a text above which only that it has changed is told."""
 
@@ -57,14 +59,29 @@ def news(
     """
     start = datetime.combine(since, time(), UTC)
     by_uid = {record.uid: record for record in records}
-    found = [
-        _new(record, listed_by.get(uid, ()), today) for uid, record in by_uid.items() if record.first_seen >= start
-    ]
+    told: defaultdict[str, list[Change]] = defaultdict(list)
     for change in changes:
         if change.when >= start and change.uid in by_uid:
-            told = _changed(change, by_uid[change.uid].event.name, today)
-            found += (replace(item, kind="overruled") for item in told) if change.overruled else told
+            told[change.uid].append(change)
+    found = [
+        _new(_as_first(record, told[uid]), listed_by.get(uid, ()), today)
+        for uid, record in by_uid.items()
+        if record.first_seen >= start
+    ]
+    for uid, some in told.items():
+        for change in some:
+            items = _changed(change, by_uid[uid].event.name, today)
+            found += (replace(item, kind="overruled") for item in items) if change.overruled else items
     return sorted(found, key=lambda item: (item.when, item.name, item.uid))
+
+
+def _as_first(record: Record, changes: Iterable[Change]) -> Record:
+    """The record as it was told first: what has changed since is told by itself."""
+    first: dict[str, Any] = {}
+    for change in changes:
+        if not change.overruled and change.field in FIRST:
+            first.setdefault(change.field, change.old)
+    return replace(record, event=from_json({**to_json(record.event), **first})) if first else record
 
 
 def _new(record: Record, sources: Sequence[str], today: date) -> News:

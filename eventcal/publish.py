@@ -58,7 +58,8 @@ def publish(
     not lost. OutputError if one cannot be written.
     """
     today = now.date()
-    every = _uids(records)
+    merged = frozenset(uid for record in records for uid in record.aliases)
+    every = _uids(records) | merged
     kept = [record for record in records if not record.waiting]
     seen = [record for record in kept if not record.hidden]
     shown = in_calendars(seen, today, past)

@@ -107,8 +107,8 @@ def refresh(
                 outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run, hand)
             seen(Step(source, outcomes[source.id], number, len(chosen)))
         hand, told_now = _take_in_hand(editorial, settings, store, run)
-        records = shown(store.records(), hand)
-        states = store.source_states()
+        records, states = store.snapshot()
+        records = shown(records, hand)
         files = None if output is None else publish(settings, records, states, output, run.now, run.past, run.force)
         if run.forget:
             store.prune(run.now)

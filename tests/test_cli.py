@@ -734,7 +734,7 @@ def test_changes_tells_all_since_a_day_as_json(moved):
         "new",
         uid(),
         "2027-04-01T00:00:00Z",
-        "10-13 May",
+        "10-12 May",
     )
     assert (changed["field"], changed["old"], changed["new"]) == ("end", "2027-05-12", "2027-05-13")
 

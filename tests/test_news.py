@@ -54,6 +54,20 @@ def test_a_new_event_is_told_with_its_days_its_place_and_the_words():
     )
 
 
+def test_a_new_event_that_has_changed_since_is_told_as_it_was_first():
+    first, later = told(
+        change("start", "2027-05-03", "2027-05-10"),
+        change("end", "2027-05-05", "2027-05-12"),
+        record=replace(RECORD, first_seen=NOON - timedelta(hours=1)),
+    )[:2]
+    assert (first.told, later.kind) == ("3-5 May, Bergen", "changed")
+
+
+def test_what_the_editor_has_overruled_is_told_as_that():
+    (item,) = told(replace(change("start", "2027-05-03", "2027-05-10"), overruled=True))
+    assert (item.kind, item.told) == ("overruled", "first day 3 May → 10 May")
+
+
 @pytest.mark.parametrize(("hour", "count"), [(0, 1), (-1, 0)])
 def test_the_first_day_counts_from_midnight(hour, count):
     midnight = datetime(2027, 3, 25, tzinfo=UTC)

@@ -122,9 +122,16 @@ def _lines(record: Record, own: Record, today: date) -> Iterator[tuple[str, str]
         if getattr(record, name):
             yield name, "true"
     yield "sequence", str(record.sequence)
+    yield "was", _was(record.was)
+    yield "aliases", _words(list(record.aliases))
     yield "sources", _words(list(record.sources))
     for name in ("first_seen", "last_changed", "last_seen"):
         yield name, getattr(record, name).isoformat()
+
+
+def _was(when: When | None) -> str:
+    """When it was to be, where its sources do not tell it any more."""
+    return _dates(when) if when is not None else "-"
 
 
 def _state(record: Record, today: date) -> str:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from eventcal.errors import Problem, UsageError
-from eventcal.event_json import from_json, to_json
+from eventcal.event_json import from_json, to_json, when_from_json, when_to_json
 from eventcal.exporters.clean import clean
 from eventcal.exporters.window import recent
 from eventcal.lifecycle import state_on
@@ -47,6 +47,8 @@ def _record_to_json(record: Record, today: date) -> dict[str, Any]:
         "sequence": record.sequence,
         "state": state_on(record, today),
         "sources": list(record.sources),
+        "was": when_to_json(record.was) if record.was is not None else None,
+        "aliases": list(record.aliases),
         "first_seen": stamp(record.first_seen),
         "last_changed": stamp(record.last_changed),
         **({"hidden": True} if record.hidden else {}),
@@ -115,6 +117,8 @@ def _record_from_json(values: Mapping[str, Any]) -> Record:
         first_seen=_time(values["first_seen"]),
         last_changed=changed,
         last_seen=changed,
+        was=when_from_json(values["was"]) if values.get("was") else None,
+        aliases=tuple(map(str, values.get("aliases", ()))),
         hidden=values.get("hidden") is True,
     )
 

@@ -12,9 +12,9 @@ from sqlalchemy import JSON, Connection, RowMapping, Select, and_, func, select,
 from eventcal.errors import UsageError
 from eventcal.event_json import facts_from_json
 from eventcal.history import Known
-from eventcal.model import Fact
+from eventcal.model import Fact, Record
 from eventcal.store import schema
-from eventcal.store.rows import known_from
+from eventcal.store.rows import SourceState, known_from, record_from, state_from
 
 NAMED = 5
 """How many candidates an error names."""
@@ -55,6 +55,26 @@ def known(connection: Connection) -> list[Known]:
     ).join(schema.source)
     told = by_uid(connection, entries.order_by(entry.source_id))
     return [known_from(row, told[row["uid"]]) for row in connection.execute(columns.order_by(record.uid)).mappings()]
+
+
+def records(connection: Connection) -> list[Record]:
+    """Every record by uid, without its facts."""
+    told = by_uid(connection, listings())
+    merged: defaultdict[str, list[str]] = defaultdict(list)
+    for uid, kept in aliases(connection).items():
+        merged[kept].append(uid)
+    rows = connection.execute(select(schema.record).order_by(schema.record.c.uid)).mappings()
+    return [record_from(row, told[row["uid"]], merged.get(row["uid"], ())) for row in rows]
+
+
+def aliases(connection: Connection) -> dict[str, str]:
+    """The uids that stand for another one, each with that one."""
+    return {row["uid"]: row["record"] for row in connection.execute(select(schema.alias)).mappings()}
+
+
+def source_states(connection: Connection) -> dict[str, SourceState]:
+    """How each source is doing, by id."""
+    return {row["id"]: state_from(row) for row in connection.execute(states()).mappings()}
 
 
 def by_uid(connection: Connection, rows: Select[Any]) -> defaultdict[str, list[RowMapping]]:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from eventcal.event_json import to_json
+from eventcal.event_json import to_json, when_to_json
 from eventcal.history import Version, address, days_of, filled
-from eventcal.lifecycle import state_of
+from eventcal.lifecycle import ABSENCES, MISSING, state_of
 from eventcal.model import Record, Source
 from eventcal.store import schema
 from eventcal.store.load import TableRow
@@ -26,6 +26,7 @@ def published_rows(records: Sequence[Record], owners: Mapping[str, Source]) -> I
     """
     yield from ((schema.source, row) for row in _sources(records, owners).values())
     yield from ((schema.record, _record(record)) for record in records)
+    yield from ((schema.alias, row) for row in _aliases(records))
     crowd = Counter(
         (source_id, address(record.event.url)) for record in records for source_id in _listed(record, owners)
     )
@@ -59,7 +60,8 @@ def _source(source_id: str, url: str, place: str, read: datetime) -> Row:
 
 def _record(record: Record) -> Row:
     event = to_json(record.event)
-    version = Version(event, record.sequence, state_of(event), record.last_changed, days_of(event))
+    days = days_of(event) or (when_to_json(record.was) if record.was is not None else None)
+    version = Version(event, record.sequence, state_of(event), record.last_changed, days)
     return record_row(record.uid, version, to_text(event), record.first_seen)
 
 
@@ -79,4 +81,13 @@ def _sighting(record: Record, position: int) -> Row:
         "event": to_text(event),
         "facts": "[]",
         "last_seen": record.last_seen,
+        "absent_since": record.last_seen.date() if record.state == MISSING else None,
+        "absences": ABSENCES if record.state == MISSING else 0,
     }
+
+
+def _aliases(records: Sequence[Record]) -> Iterator[Row]:
+    """The uids that stand for another one; not one that is a record's own, as a file changed by hand may say."""
+    own = {record.uid for record in records}
+    merged = {uid: record.uid for record in records for uid in record.aliases if uid not in own}
+    yield from ({"uid": uid, "record": kept} for uid, kept in sorted(merged.items()))

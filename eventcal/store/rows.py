@@ -119,8 +119,10 @@ def known_from(row: RowMapping, listings: Iterable[RowMapping]) -> Known:
     return Known(**row, listings=tuple(Listing(**entry) for entry in own))
 
 
-def record_from(row: RowMapping, listings: Sequence[RowMapping], facts: Sequence[Fact] = ()) -> Record:
-    """A record beside the address, the time and the absence of its sightings."""
+def record_from(
+    row: RowMapping, listings: Sequence[RowMapping], aliases: Iterable[str] = (), facts: Sequence[Fact] = ()
+) -> Record:
+    """A record beside the address, the time and the absence of its sightings, and the uids that stand for it."""
     absences = [Absence(listing["absent_since"], listing["absences"]) for listing in listings]
     return Record(
         uid=row["uid"],
@@ -133,6 +135,7 @@ def record_from(row: RowMapping, listings: Sequence[RowMapping], facts: Sequence
         last_seen=max((listing["last_seen"] for listing in listings), default=row["first_seen"]),
         was=when_from_json(json.loads(row["days"])) if row["days"] else None,
         absent_since=absent_since(absences),
+        aliases=tuple(sorted(aliases)),
         waiting=row["waiting"],
     )
 

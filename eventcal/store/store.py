@@ -35,7 +35,6 @@ from eventcal.store.rows import (
     change_from,
     page_from,
     record_from,
-    state_from,
     visit_from,
 )
 
@@ -147,7 +146,7 @@ class Store:
     def aliases(self) -> dict[str, str]:
         """The uids that stand for another one since two records were merged, each with that one."""
         with self._reading() as connection:
-            return {row["uid"]: row["record"] for row in connection.execute(select(schema.alias)).mappings()}
+            return reads.aliases(connection)
 
     def entries(self, source_id: str) -> list[Entry]:
         """What a source has said so far of each of its events, by uid."""
@@ -157,9 +156,12 @@ class Store:
     def records(self) -> list[Record]:
         """Every record by uid, without its facts: `evidence` has the winning words, `record` has them all."""
         with self._reading() as connection:
-            listings = reads.by_uid(connection, reads.listings())
-            rows = connection.execute(select(schema.record).order_by(schema.record.c.uid)).mappings()
-            return [record_from(row, listings[row["uid"]]) for row in rows]
+            return reads.records(connection)
+
+    def snapshot(self) -> tuple[list[Record], dict[str, SourceState]]:
+        """`records` and `source_states` of one moment."""
+        with self._reading() as connection:
+            return reads.records(connection), reads.source_states(connection)
 
     def record(self, start: str) -> Record:
         """The one record whose uid, or that of one merged into it, starts so, with every fact that any of its sources gave.
@@ -175,7 +177,9 @@ class Store:
             rows = connection.execute(begins.limit(reads.NAMED + 1)).mappings().all()
             row = reads.only(rows, start)
             listings = connection.execute(reads.listings().where(schema.sighting.c.uid == row["uid"])).mappings().all()
-            return record_from(row, listings, reads.facts_of(connection, row["uid"]))
+            merged = select(schema.alias.c.uid).where(schema.alias.c.record == row["uid"])
+            facts = reads.facts_of(connection, row["uid"])
+            return record_from(row, listings, connection.scalars(merged).all(), facts)
 
     def changes(self, uid: str) -> list[Change]:
         """What calendars have shown differently of one record, oldest first."""
@@ -192,7 +196,7 @@ class Store:
     def source_states(self) -> dict[str, SourceState]:
         """How each source is doing that was ever visited, by id."""
         with self._reading() as connection:
-            return {row["id"]: state_from(row) for row in connection.execute(reads.states()).mappings()}
+            return reads.source_states(connection)
 
     def visits(self, source_id: str) -> list[Visit]:
         """All visits of a source, oldest first."""

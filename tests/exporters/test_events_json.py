@@ -28,6 +28,8 @@ def test_an_event_has_the_contract_s_keys_and_what_is_remembered():
             "sequence": 2,
             "state": "scheduled",
             "sources": ["https://fjord.example/"],
+            "was": None,
+            "aliases": [],
             "first_seen": "2026-08-01T06:30:00Z",
             "last_changed": "2026-09-02T07:45:10Z",
         }

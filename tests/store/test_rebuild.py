@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from eventcal.choose import united
-from eventcal.exporters import events_json
+from eventcal.exporters import events_json, ical
 from eventcal.match import match
 from eventcal.model import Event, Place, Record, Settings, Source, Validators, When
 from eventcal.page import Page
@@ -75,6 +75,37 @@ def test_a_store_rebuilt_from_events_json_publishes_the_same_before_and_after_it
     for source in order:
         keep(new, source, readings[source.id], day=2)
     assert published(new) == before
+
+
+def test_merged_missing_and_put_off_events_come_back_as_they_were(old, new):
+    """Two records of one event, an event that its list lacks for three days, and one that is put off without a new day."""
+    keep(old, LIST, [replace(FJORD, name="Nordic Forum", url=LIST.url, key="7"), TUNDRA, COURSES[0]])
+    keep(old, OWN, [FJORD])
+    (young, *_) = [record.uid for record in old.records() if record.event.name == FJORD.name]
+    keep(old, LIST, [replace(FJORD, key="7"), replace(TUNDRA, when=None, status="postponed"), *COURSES], day=1)
+    for day in (2, 3, 4):
+        listed = [replace(FJORD, key="7"), replace(TUNDRA, when=None, status="postponed"), COURSES[1]]
+        lack(old, LIST, listed, day)
+    records = by_name(old)
+    assert records[FJORD.name].aliases and records[TUNDRA.name].was == TUNDRA.when
+    assert records[COURSES[0].name].state == "missing"
+    before = published(old), feed(old)
+    rebuild(old, new, (OWN, LIST))
+    assert (published(new), feed(new)) == before
+    assert new.aliases() == old.aliases() and new.record(young).uid == old.record(young).uid
+
+
+def lack(store: Store, source: Source, events: Sequence[Event], day: int) -> None:
+    """A complete reading that lacks what the source had."""
+    now = NOON + timedelta(days=day)
+    page = Page(source.url, b"<p>", now.date(), "text/html")
+    decisions = match(events, store.known(), source, now.date())
+    absent = tuple({entry.uid for entry in store.entries(source.id)} - {decision.uid for decision in decisions})
+    store.save(source, Reading(decisions, page, Validators(), "1", absent=absent, counted=absent), now, united)
+
+
+def feed(store: Store) -> bytes:
+    return ical.export(store.records(), Settings(Path(), ()), NOON.date(), None)
 
 
 def test_a_renamed_event_is_found_again_at_its_address(old, new):
