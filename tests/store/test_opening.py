@@ -117,6 +117,40 @@ def test_a_new_database_and_one_of_a_newer_eventcal_are_not_copied(path):
     assert not [*path.parent.glob("*.bak")]
 
 
+KILLED = """
+import os, signal, sys
+from sqlalchemy import Engine, event
+from eventcal.store import Store
+
+left = int(sys.argv[2])
+
+@event.listens_for(Engine, "before_cursor_execute")
+def count(connection, cursor, statement, *_):
+    global left
+    left -= statement.startswith(("CREATE", "ALTER", "DROP", "INSERT", "UPDATE"))
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Store.open(sys.argv[1]).close()
+"""
+
+
+def test_an_upgrade_that_is_killed_at_any_step_is_done_by_the_next_one(path):
+    of_the_first_schema(path)
+    before, steps = content_of(path), 0
+    for number in range(1, 200, 3):
+        run = [sys.executable, "-c", KILLED, str(path), str(number)]
+        ended = subprocess.run(run, capture_output=True, timeout=60, check=False)
+        if ended.returncode == 0:
+            break
+        assert (ended.returncode, ended.stderr) == (-9, b"")
+        assert content_of(path) == before, "nothing is half done"
+        steps += 1
+    assert steps >= 5
+    assert content_of(path.with_name("eventcal.db.0001.bak")) == before
+    assert schema_of(path) == new_schema(path.with_name("new.db"))
+
+
 FULL_DISK = """
 import resource, sys
 from eventcal.errors import EventcalError
