@@ -140,6 +140,8 @@ class Version:
     last_changed: datetime
     days: Json | None = None
     """When it is, or was to be when that was last told; None before it is ever told."""
+    was: Json | None = None
+    """The days that it was to be on before those, as they were shown; None where they have never changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,22 +195,36 @@ def revise(
     seen = {change.field for change in shown}
     own = _differences(uid, version.event, event, source_of, now) if fixed else ()
     unseen = tuple(replace(change, overruled=True) for change in own if change.field not in seen)
-    return _after(version, event, shown, overlaid(event, fixed), now), (*shown, *unseen)
+    before = overlaid(version.event, fixed)
+    return _after(version, event, shown, (before, overlaid(event, fixed)), now), (*shown, *unseen)
 
 
 def recast(uid: str, version: Version, before: Json, fixed: Json, now: datetime) -> tuple[Version, tuple[Change, ...]]:
     """The version after `version` where the editor has `fixed` these fields and `before` those, and what is different by it."""
     event, shown = version.event, overlaid(version.event, fixed)
-    changes = _differences(uid, overlaid(event, before), shown, lambda field, value: EDITOR, now)
-    return _after(version, event, changes, shown, now), changes
+    old = overlaid(event, before)
+    changes = _differences(uid, old, shown, lambda field, value: EDITOR, now)
+    return _after(version, event, changes, (old, shown), now), changes
 
 
-def _after(version: Version, event: Json, changes: Sequence[Change], shown: Json, now: datetime) -> Version:
+def _after(
+    version: Version, event: Json, changes: Sequence[Change], shown: tuple[Json, Json], now: datetime
+) -> Version:
+    """`shown`: what was published, and what is from now on."""
     days = days_of(event) or version.days
     if not changes:
         return replace(version, event=event, days=days)
+    old, new = shown
+    before, after = days_of(old) or version.days, days_of(new)
+    was = before if before and after and _days(before) != _days(after) else version.was
     significant = any(change.field not in MINOR for change in changes)
-    return Version(event, version.sequence + significant, state_of(shown), now, days)
+    return Version(event, version.sequence + significant, state_of(new), now, days, was)
+
+
+def _days(when: Json) -> tuple[str, ...]:
+    """The first and the last day, and those of the sessions."""
+    spans = [when, *(when["sessions"] or ())]
+    return tuple(str(span[edge])[:10] for span in spans for edge in ("start", "end"))
 
 
 def _differences(uid: str, old: Json, new: Json, source_of: Teller, now: datetime) -> tuple[Change, ...]:

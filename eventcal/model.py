@@ -195,7 +195,7 @@ class Record:
     """Aware, UTC, as are first_seen and last_seen."""
     last_seen: datetime
     was: When | None = None
-    """When it was to be, where its sources do not tell it any more."""
+    """When it was to be, where its sources do not tell it any more; else before its days were changed, if they ever were."""
     absent_since: date | None = None
     """The day from which on none of its sources has had it; None while one has it."""
     aliases: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +21,8 @@ from eventcal.schedule import interval
 from eventcal.store import SourceState
 
 STATUS = "status.json"
+LARGE = 1_000_000
+"""Bytes above which Google Calendar refuses a feed."""
 
 
 def prepare(output: Path) -> None:
@@ -41,6 +43,8 @@ class Published:
     refused: tuple[str, ...] = ()
     """A line for people for each reason for which files would have been worse than the last ones, which stay: which they are,
     why, and what to do."""
+    large: tuple[str, ...] = ()
+    """A line for people for each calendar that some apps may refuse for its size."""
 
 
 def publish(
@@ -66,6 +70,7 @@ def publish(
     chosen = feeds.feeds(shown, settings, _lasting(output))
     files = {
         "events.ics": ical.export(seen, settings, today, past),
+        "events-google.ics": ical.export(seen, settings, today, past, status=False),
         "calls.ics": calls.export(seen, settings, today, past),
         **{name: ical.export(feed.records, feed.named(settings), today, past) for name, feed in chosen.items()},
         "feed.xml": atom.export(seen, settings, today, past),
@@ -75,6 +80,7 @@ def publish(
     }
     expected = {
         "events.ics": _uids(shown),
+        "events-google.ics": _uids(shown),
         "calls.ics": {due.uid for due in calls.dues(seen, today, past)},
         **{name: _uids(feed.records) for name, feed in chosen.items()},
         "feed.xml": {atom.entry_id(record.uid) for record in atom.newest(seen, today, past)},
@@ -102,7 +108,15 @@ def _replaced(
         elif writer.write(path, data):
             written.append(path)
     lines = (f"{_named(paths)}: not replaced: {why}" for why, paths in refused.items())
-    return Published(tuple(written), tuple(lines))
+    return Published(tuple(written), tuple(lines), tuple(_large(written, files, output)))
+
+
+def _large(written: Iterable[Path], files: Mapping[str, bytes], output: Path) -> Iterator[str]:
+    sizes = {output / name: len(data) for name, data in files.items() if name.endswith(".ics")}
+    for path in written:
+        if sizes.get(path, 0) > LARGE:
+            size = f"{sizes[path] / 1e6:.1f} MB"
+            yield f"{path}: {size}; Google refuses calendars over 1 MB: show fewer past days (--past), or give out tags/"
 
 
 def _within(output: Path, name: str) -> Path:

@@ -44,7 +44,8 @@ class Summary:
     written: tuple[Path, ...]
     """The outputs that are new or different."""
     refused: tuple[str, ...] = ()
-    """As of `Published`."""
+    large: tuple[str, ...] = ()
+    """These two as of `Published`."""
     told: tuple[str, ...] = ()
     """What the editor has to be told of editorial.yaml, a line each."""
     waiting: int = 0
@@ -80,6 +81,7 @@ def summarise(
         waiting=waiting,
         written=published.written if published else (),
         refused=published.refused if published else (),
+        large=published.large if published else (),
     )
 
 

@@ -56,7 +56,17 @@ TEN = [record(n, "hpc") for n in range(10)]
 def test_every_feed_of_the_contract_is_written(put, tmp_path, held):
     assert put(record(1, "HPC", name="GPU day")).refused == ()
     assert sorted(files(tmp_path)) == [
-        *("calls.ics", "events.ics", "events.json", "events.md", "feed.xml", "feeds/gpu.ics", "free.ics", "online.ics"),
+        *(
+            "calls.ics",
+            "events-google.ics",
+            "events.ics",
+            "events.json",
+            "events.md",
+            "feed.xml",
+            "feeds/gpu.ics",
+            "free.ics",
+            "online.ics",
+        ),
         *("status.json", "tags/hpc.ics"),
     ]
     for name in ("events.ics", "online.ics", "tags/hpc.ics", "feeds/gpu.ics"):
@@ -92,7 +102,7 @@ def test_a_lost_database_changes_nothing_but_the_status_and_is_told_in_one_line(
     assert {name for name, data in files(tmp_path).items() if data != before[name]} == {"status.json"}
     (line,) = done.refused
     assert line.startswith(
-        f"{tmp_path}/events.ics and 5 more: not replaced: it would be empty; if the database was lost"
+        f"{tmp_path}/events.ics and 6 more: not replaced: it would be empty; if the database was lost"
     )
 
 
@@ -146,5 +156,13 @@ def test_a_published_file_that_is_broken_is_replaced(put, held, tmp_path):
     put(*TEN)
     (tmp_path / "events.ics").write_bytes(b"\xff\xfe")
     (tmp_path / "tags/hpc.ics").write_bytes(b"")
-    assert put(*TEN[:5]).refused[0].startswith(f"{tmp_path}/calls.ics and 2 more")
+    assert put(*TEN[:5]).refused[0].startswith(f"{tmp_path}/events-google.ics and 3 more")
     assert len(held("events.ics")) == len(held("tags/hpc.ics")) == 5
+
+
+def test_a_calendar_that_google_would_refuse_is_told(put, tmp_path):
+    assert put(*TEN).large == ()
+    many = [record(n, name="Fjord Days " + "and snow " * 30) for n in range(2_500)]
+    lines = put(*many).large
+    assert {f"{tmp_path}/events.ics", f"{tmp_path}/calls.ics"} < {line.split(": ")[0] for line in lines}
+    assert "MB; Google refuses calendars over 1 MB" in lines[0]

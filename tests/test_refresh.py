@@ -111,7 +111,17 @@ def test_a_page_becomes_an_event_in_every_output(desk):
     assert "(https://fjord.example/days) - 10-12 May" in (desk.output / "events.md").read_text()
     assert desk.status("days")["state"] == "ok"
     assert {path.name for path in summary.written} == {
-        *("events.ics", "calls.ics", "online.ics", "free.ics", "feed.xml", "events.md", "events.json", "status.json")
+        *(
+            "events.ics",
+            "events-google.ics",
+            "calls.ics",
+            "online.ics",
+            "free.ics",
+            "feed.xml",
+            "events.md",
+            "events.json",
+            "status.json",
+        )
     }
 
 

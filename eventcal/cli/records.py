@@ -130,7 +130,7 @@ def _lines(record: Record, own: Record, today: date) -> Iterator[tuple[str, str]
 
 
 def _was(when: When | None) -> str:
-    """When it was to be, where its sources do not tell it any more."""
+    """When it was to be before."""
     return _dates(when) if when is not None else "-"
 
 

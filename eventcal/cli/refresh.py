@@ -194,6 +194,8 @@ def _tell(summary: Summary, output: Path | None, *, quiet: bool) -> None:
     for line in (*summary.told, *summary.refused):
         say(line)
     if not quiet:
+        for line in summary.large:
+            say(line)
         click.echo(printable(_in_short(summary, output)))
 
 

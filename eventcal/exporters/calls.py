@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from itertools import count, groupby
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, vDuration, vText
-from icalendar import Event as VEvent
+from itertools import count
 
 from eventcal.exporters.clean import clean, one_line, web_url
+from eventcal.exporters.content_lines import Linked, Value
 from eventcal.exporters.days import days_of, days_text, due_words, times_text
-from eventcal.exporters.ical import PRODUCT, REFRESH
+from eventcal.exporters.ical import calendar, site_calendar
 from eventcal.exporters.places import where_text
-from eventcal.exporters.vtimezone import vtimezone
 from eventcal.exporters.window import YEARS, dated, held
-from eventcal.exporters.zones import zone_of
+from eventcal.exporters.zones import is_twice, zone_of
 from eventcal.model import Deadline, Event, Moment, Record, Settings, When, day_of
 
 AOE = "AoE"
@@ -50,33 +45,8 @@ def dues(records: Iterable[Record], today: date, past: int | None) -> list[Due]:
 
 def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> bytes:
     """A VCALENDAR of `dues`."""
-    entries = [_vevent(due) for due in dues(records, today, past)]
-    calendar = _calendar(one_line(settings.site.title))
-    for component in (*_zones(entries), *entries):
-        calendar.add_component(component)
-    return bytes(calendar.to_ical())
-
-
-def _calendar(title: str) -> Calendar:
-    calendar = Calendar()
-    calendar.add("PRODID", PRODUCT)
-    calendar.add("VERSION", "2.0")
-    calendar.add("CALSCALE", "GREGORIAN")
-    for name in ("NAME", "X-WR-CALNAME"):
-        calendar.add(name, vText(f"{title}: deadlines"))
-    calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    return calendar
-
-
-def _zones(entries: Iterable[VEvent]) -> Iterator[Any]:
-    starts = [entry.DTSTART for entry in entries if isinstance(entry.DTSTART, datetime)]
-    zoned = sorted(
-        (start.tzinfo.key, start.year, start.tzinfo) for start in starts if isinstance(start.tzinfo, ZoneInfo)
-    )
-    for _, same in groupby(zoned, key=lambda item: item[0]):
-        (_, first, zone), *rest = same
-        yield vtimezone(zone, first, rest[-1][1] if rest else first)
+    entries = [_values(due) for due in dues(records, today, past)]
+    return calendar(site_calendar(f"{one_line(settings.site.title)}: deadlines"), entries)
 
 
 # One deadline.
@@ -131,14 +101,14 @@ def _moment(deadline: Deadline) -> Moment:
         return moment.astimezone(ANYWHERE_ON_EARTH).date()
     zone = zone_of(deadline.timezone)
     there = moment.astimezone(zone or UTC)
-    return there if zone and not there.fold and not zone.key.startswith("Etc/") else there.astimezone(UTC)
+    return there if zone and not is_twice(there) and not zone.key.startswith("Etc/") else there.astimezone(UTC)
 
 
-def _vevent(due: Due) -> VEvent:
+def _values(due: Due) -> dict[str, Value]:
     record, event = due.record, clean(due.record.event)
     deadline = replace(due.deadline, timezone=due.deadline.timezone and one_line(due.deadline.timezone))
     start = _moment(deadline)
-    values = {
+    return {
         "UID": due.uid,
         "DTSTAMP": record.last_changed.astimezone(UTC),
         "CREATED": record.first_seen.astimezone(UTC),
@@ -153,13 +123,8 @@ def _vevent(due: Due) -> VEvent:
         "URL": web_url(event.url),
         "CATEGORIES": event.tags,
         "DESCRIPTION": "\n".join(_description(event, deadline)),
-        "RELATED-TO": record.uid if due.dated else None,
+        "RELATED-TO": Linked(record.uid, "PARENT") if due.dated else None,
     }
-    entry = VEvent()
-    for name, value in values.items():
-        if value not in (None, "", ()):
-            entry.add(name, value)
-    return entry
 
 
 def _summary(event: Event, deadline: Deadline) -> str:

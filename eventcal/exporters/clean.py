@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from eventcal.model import Deadline, Event, Place
@@ -28,6 +30,32 @@ _URL_CHARACTERS = "!#$%&'()*+,/:;=?@[]~|"  # RFC 3986, 2.2; | too, since sites u
 
 def clean(event: Event) -> Event:
     """The event with all its text fit to print. Evidence and facts keep the page's words."""
+    return event if all(_is_fit(text, limit) for text, limit in _texts(event)) else _cleaned(event)
+
+
+def _texts(event: Event) -> Iterator[tuple[str | None, int]]:
+    """The texts, each with the characters that are kept of it; but for the description they are of one line."""
+    yield event.name, NAME_LIMIT
+    yield event.description and event.description.replace("\n", " "), DESCRIPTION_LIMIT
+    place = event.place
+    zone = event.when.timezone if event.when is not None else None
+    cost = event.cost.text if event.cost is not None else None
+    said = (event.short_name, event.organizer, zone, cost, place.venue, place.city, place.country, place.text)
+    dues = (text for deadline in event.deadlines for text in (deadline.text, deadline.timezone))
+    yield from ((text, TEXT_LIMIT) for text in (*said, *event.tags, *dues))
+
+
+def _is_fit(text: str | None, limit: int) -> bool:
+    """Whether cleaning would leave a text of one line as it is: most are, since the store holds clean ones."""
+    return text is None or (0 < len(text) <= limit and _is_plain(text) and text == text.strip())
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text is to be taken out: Python holds no control, bidi mark or lone surrogate for printable."""
+    return text.isprintable() and (text.isascii() or _TOO_MANY_MARKS.search(text) is None)
+
+
+def _cleaned(event: Event) -> Event:
     return replace(
         event,
         name=one_line(event.name, NAME_LIMIT),
@@ -44,6 +72,8 @@ def clean(event: Event) -> Event:
 
 def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     r"""The text without what cannot be seen; lines end in \n. Cut at a word, with an ellipsis, past `limit` characters."""
+    if len(text) <= limit and _is_plain(text):
+        return text.strip()
     text = _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text[: 10 * limit])).replace("\t", " ")
     text = _TOO_MANY_MARKS.sub(r"\1", text).strip()
     if len(text) <= limit:
@@ -57,6 +87,7 @@ def one_line(text: str, limit: int = TEXT_LIMIT) -> str:
     return re.sub(r"\n+", " ", clean_text(text, limit))
 
 
+@lru_cache(maxsize=10_000)
 def web_url(url: str) -> str | None:
     """The address with all that RFC 3986 does not allow in it percent-encoded; None if it is not http or https."""
     url = url.strip()

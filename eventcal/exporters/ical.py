@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import isfinite
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Timezone, vDuration, vText
-from icalendar import Event as VEvent
 
 from eventcal.exporters.clean import clean, clean_text, one_line, web_url
-from eventcal.exporters.days import due_text, times_text
+from eventcal.exporters.content_lines import Linked, Value, vevent
+from eventcal.exporters.days import days_of, days_text, due_text, times_text
 from eventcal.exporters.places import location_text
 from eventcal.exporters.prices import cost_text
 from eventcal.exporters.vtimezone import vtimezone
 from eventcal.exporters.window import dated, held, on_its_days, recent
-from eventcal.exporters.zones import local
-from eventcal.model import Deadline, Event, Moment, Record, Session, Settings, Site, Status, When, day_of
+from eventcal.exporters.zones import is_twice, local
+from eventcal.model import Deadline, Event, Moment, Record, Session, Settings, Status, When, day_of
 
 PRODUCT = "-//eventcal//eventcal//EN"
 REFRESH = timedelta(hours=12)
 """How often an app should look again."""
+COLOR, APPLE_COLOR = "steelblue", "#4682B4"
+"""One colour by its name in CSS and by its parts."""
 BLURB_LIMIT = 600
 """Characters of a description in the feed; Google refuses feeds over 1 MB."""
 
@@ -30,48 +32,61 @@ ONE_DAY = timedelta(days=1)
 
 _STATUS: dict[Status, str] = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 _NEWS: dict[Status, str] = {
-    "cancelled": "Cancelled.",
-    "postponed": "Postponed.",
-    "rescheduled": "Rescheduled.",
-    "moved-online": "Moved online.",
+    "cancelled": "Cancelled",
+    "postponed": "Postponed",
+    "rescheduled": "Rescheduled",
+    "moved-online": "Moved online",
 }
 
 
-def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> bytes:
-    """A VCALENDAR of all records with a day that are not missing, by start and uid. `past`: days back that still show; None: all."""
+def export(
+    records: Sequence[Record], settings: Settings, today: date, past: int | None = 30, *, status: bool = True
+) -> bytes:
+    """A VCALENDAR of all records with a day that are not missing, by start and uid.
+
+    `past`: days back that still show; None: all. `status` False: without STATUS, since Google hides what is cancelled.
+    """
     shown = dated(held(recent(map(on_its_days, records), today, past)))
-    events = [event for record in shown for event in _vevents(record)]
-    calendar = _calendar(settings.site)
-    for component in (*_vtimezones(events), *events):
-        calendar.add_component(component)
-    return bytes(calendar.to_ical())
+    entries = [entry for record in shown for entry in entries_of(record, status=status)]
+    return calendar(site_calendar(settings.site.title), entries)
 
 
-def _calendar(site: Site) -> Calendar:
-    """Without METHOD, which turns a feed into an invitation (RFC 5546)."""
+def calendar(head: Calendar, entries: Sequence[Mapping[str, Value]]) -> bytes:
+    """A calendar with these entries, and the rules of the zones that they use."""
+    for zone in zones_of(entries):
+        head.add_component(zone)
+    begin, end, _ = head.to_ical().decode().rpartition("END:VCALENDAR")
+    return "".join((begin, *map(vevent, entries), end, "\r\n")).encode()
+
+
+def site_calendar(title: str) -> Calendar:
+    """A calendar of that name without entries. Without METHOD, which turns a feed into an invitation (RFC 5546)."""
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
-    title = vText(one_line(site.title))
     for name in ("NAME", "X-WR-CALNAME"):  # RFC 7986, 5.1, and what apps read instead
-        calendar.add(name, title)
+        calendar.add(name, vText(one_line(title)))
+    calendar.add("COLOR", COLOR)  # RFC 7986, 5.9
+    calendar.add("X-APPLE-CALENDAR-COLOR", APPLE_COLOR)
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))  # what Outlook reads
     return calendar
 
 
-def _vtimezones(events: Iterable[VEvent]) -> Iterator[Timezone]:
+def zones_of(entries: Iterable[Mapping[str, Value]]) -> Iterator[Timezone]:
+    """The rules of the zones that some entries use, for the years in which they use them."""
     years: dict[ZoneInfo, set[int]] = {}
-    for event in events:
-        for moment in (event.DTSTART, event.DTEND):
+    for entry in entries:
+        for moment in (entry["DTSTART"], entry.get("DTEND")):
             if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo):
                 years.setdefault(moment.tzinfo, set()).add(moment.year)
     for zone in sorted(years, key=lambda zone: zone.key):
         yield vtimezone(zone, min(years[zone]), max(years[zone]))
 
 
-def _vevents(record: Record) -> Iterator[VEvent]:
+def entries_of(record: Record, *, status: bool = True) -> Iterator[dict[str, Value]]:
+    """The values of the entries of a record by property, one for each of its sessions."""
     event = clean(record.event)
     if event.when is None:
         return
@@ -79,7 +94,8 @@ def _vevents(record: Record) -> Iterator[VEvent]:
     spans = sorted(when.sessions, key=lambda span: (day_of(span.start), span.start.isoformat()))
     spans = spans or [Session(when.start, when.end)]
     for uid, span in zip(_uids(record.uid, spans), spans, strict=True):
-        yield _vevent(record, event, uid, span)
+        values = _values(record, event, uid, span)
+        yield values if status else {**values, "STATUS": None}
 
 
 def _uids(uid: str, spans: Sequence[Session]) -> list[str]:
@@ -92,9 +108,9 @@ def _uids(uid: str, spans: Sequence[Session]) -> list[str]:
     return found
 
 
-def _vevent(record: Record, event: Event, uid: str, span: Session) -> VEvent:
+def _values(record: Record, event: Event, uid: str, span: Session) -> dict[str, Value]:
     start, end = _moments(span)
-    values = {
+    return {
         "UID": uid,
         "DTSTAMP": record.last_changed.astimezone(UTC),
         "CREATED": record.first_seen.astimezone(UTC),
@@ -110,15 +126,9 @@ def _vevent(record: Record, event: Event, uid: str, span: Session) -> VEvent:
         "GEO": _geo(event),
         "URL": web_url(event.url),
         "CATEGORIES": event.tags,
-        "DESCRIPTION": "\n".join(_description(event, span)),
+        "DESCRIPTION": "\n".join(_description(event, record.was, span)),
+        "RELATED-TO": Linked(record.uid, "SIBLING") if uid != record.uid else None,
     }
-    vevent = VEvent()
-    for name, value in values.items():
-        if value not in (None, "", ()):
-            vevent.add(name, value)
-    if uid != record.uid:
-        vevent.add("RELATED-TO", record.uid, parameters={"RELTYPE": "SIBLING"})
-    return vevent
 
 
 def _moments(span: Session) -> tuple[Moment, Moment | None]:
@@ -144,9 +154,10 @@ def _is_aware(moment: Moment) -> TypeGuard[datetime]:
 
 
 def _calendar_time(moment: datetime) -> datetime:
-    """In its IANA zone; in UTC where it has none, or where the clock shows that hour a second time."""
+    """In its IANA zone; in UTC where it has none, or where the clock shows that hour twice: apps differ on which is meant."""
     zone = moment.tzinfo
-    in_zone = isinstance(zone, ZoneInfo) and "/" in zone.key and not zone.key.startswith("Etc/") and not moment.fold
+    named = isinstance(zone, ZoneInfo) and "/" in zone.key and not zone.key.startswith("Etc/")
+    in_zone = named and not is_twice(moment)
     return moment if in_zone else moment.astimezone(UTC)
 
 
@@ -159,13 +170,10 @@ def _geo(event: Event) -> tuple[float, float] | None:
     return (latitude, longitude) if on_earth else None
 
 
-def _description(event: Event, span: Session) -> Iterator[str]:
+def _description(event: Event, was: When | None, span: Session) -> Iterator[str]:
     """Lines: what the calendar cannot say, cost, deadlines, the blurb, the link."""
-    timezone = event.when.timezone if event.when else None
-    if not _times(span) and (times := times_text(When(span.start, span.end, timezone))):
-        yield f"Time: {times}" if timezone else f"Time: {times} (time zone not stated)"
-    if event.status in _NEWS:
-        yield _NEWS[event.status]
+    if first := " ".join((*_news(event, was), *_clock(event, span))):
+        yield first
     if event.cost and (cost := cost_text(event.cost) or event.cost.text):
         yield f"Cost: {cost}"
     yield from (_deadline(deadline) for deadline in event.deadlines)
@@ -173,6 +181,23 @@ def _description(event: Event, span: Session) -> Iterator[str]:
         yield clean_text(event.description, BLURB_LIMIT)
     if url := web_url(event.url):
         yield url
+
+
+def _news(event: Event, was: When | None) -> Iterator[str]:
+    """What has become of it: Rescheduled; was 3-5 May 2027."""
+    other = was is not None and (
+        event.when is None or event.status == "postponed" or days_of(was) != days_of(event.when)
+    )
+    before = f"was {days_text(days_of(was), with_year=True)}" if was is not None and other else ""
+    if said := "; ".join(filter(None, (_NEWS.get(event.status, "Moved" if before else ""), before))):
+        yield f"{said}."
+
+
+def _clock(event: Event, span: Session) -> Iterator[str]:
+    """The time of an entry that is a day, since its zone is not known."""
+    timezone = event.when.timezone if event.when else None
+    if not _times(span) and (times := times_text(When(span.start, span.end, timezone))):
+        yield f"Time: {times}" if timezone else f"Time: {times} (time zone not stated)"
 
 
 def _deadline(deadline: Deadline) -> str:

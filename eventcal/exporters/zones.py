@@ -21,6 +21,11 @@ def zone_of(timezone: str | None) -> ZoneInfo | None:
         return None
 
 
+def is_twice(moment: datetime) -> bool:
+    """Whether the clock of its zone shows that time twice or not at all, as when summer time ends or begins."""
+    return moment.utcoffset() != moment.replace(fold=1 - moment.fold).utcoffset()
+
+
 def local(when: When) -> When:
     """The same with its times told in its own zone, where that is an IANA zone."""
     zone = zone_of(when.timezone)

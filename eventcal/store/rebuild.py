@@ -60,8 +60,11 @@ def _source(source_id: str, url: str, place: str, read: datetime) -> Row:
 
 def _record(record: Record) -> Row:
     event = to_json(record.event)
-    days = days_of(event) or (when_to_json(record.was) if record.was is not None else None)
-    version = Version(event, record.sequence, state_of(event), record.last_changed, days)
+    was = when_to_json(record.was) if record.was is not None else None
+    days = days_of(event)
+    version = Version(
+        event, record.sequence, state_of(event), record.last_changed, days or was, was if days is not None else None
+    )
     return record_row(record.uid, version, to_text(event), record.first_seen)
 
 

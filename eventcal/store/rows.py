@@ -15,7 +15,7 @@ from sqlalchemy import RowMapping
 from eventcal.event_json import from_json, when_from_json
 from eventcal.history import Change, Decision, Known, Listing, Version, days_of
 from eventcal.lifecycle import Absence, Entry, absent_since, told, with_absences
-from eventcal.model import Event, Fact, Record, Validators, Visit
+from eventcal.model import Event, Fact, Record, Validators, Visit, When
 from eventcal.page import Page
 
 Row = dict[str, Any]
@@ -133,11 +133,15 @@ def record_from(
         first_seen=row["first_seen"],
         last_changed=row["last_changed"],
         last_seen=max((listing["last_seen"] for listing in listings), default=row["first_seen"]),
-        was=when_from_json(json.loads(row["days"])) if row["days"] else None,
+        was=_was(row["days"] or row["was"]),
         absent_since=absent_since(absences),
         aliases=tuple(sorted(aliases)),
         waiting=row["waiting"],
     )
+
+
+def _was(days: str | None) -> When | None:
+    return when_from_json(json.loads(days)) if days is not None else None
 
 
 def entry_from(row: RowMapping) -> Entry:
@@ -158,7 +162,8 @@ def version_from(row: RowMapping) -> Version:
     """What a record publishes."""
     event = json.loads(row["event"])
     days = days_of(event) or (json.loads(row["days"]) if row["days"] else None)
-    return Version(event, row["sequence"], row["state"], row["last_changed"], days)
+    was = json.loads(row["was"]) if row["was"] else None
+    return Version(event, row["sequence"], row["state"], row["last_changed"], days, was)
 
 
 def record_row(uid: str, version: Version, text: str, first_seen: datetime, *, waiting: bool = False) -> Row:
@@ -173,6 +178,7 @@ def record_row(uid: str, version: Version, text: str, first_seen: datetime, *, w
         "country": event["country"],
         "event": text,
         "days": to_text(version.days) if version.days and not event["start"] else None,
+        "was": to_text(version.was) if version.was else None,
         "sequence": version.sequence,
         "state": version.state,
         "first_seen": first_seen,

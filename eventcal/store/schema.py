@@ -94,6 +94,7 @@ record = Table(
     Column("country", Words),
     Column("event", Text, nullable=False),  # the JSON event that is published
     Column("days", Text),  # when it was to be, as JSON, where the event does not tell it any more
+    Column("was", Text),  # when it was to be before its days were changed, as JSON
     Column("sequence", Integer, nullable=False),
     Column("state", String(20), nullable=False),
     Column("first_seen", Utc, nullable=False),

@@ -57,7 +57,9 @@ def test_the_calendar_says_its_name_and_how_often_to_look():
         "CALSCALE:GREGORIAN",
         r"NAME:Fjord events\; all\, of them",
         r"X-WR-CALNAME:Fjord events\; all\, of them",
+        "COLOR:steelblue",
         "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "X-APPLE-CALENDAR-COLOR:#4682B4",
         "X-PUBLISHED-TTL:PT12H",
     ]
 
@@ -98,6 +100,29 @@ def test_an_event_of_days_is_written_whole():
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "was", "line"),
+    [
+        ("scheduled", None, "https://fjord.example/2026"),
+        ("scheduled", days("2026-05-03", "2026-05-05"), "Moved; was 3-5 May 2026."),
+        ("rescheduled", days("2026-05-03", "2026-05-05"), "Rescheduled; was 3-5 May 2026."),
+        ("postponed", FJORD_DAYS, "Postponed; was 13-15 Oct 2026."),
+        ("postponed", None, "Postponed."),
+        ("moved-online", FJORD_DAYS, "Moved online."),
+        ("cancelled", days("2025-12-30", "2026-01-02"), "Cancelled; was 30 Dec 2025 - 2 Jan 2026."),
+    ],
+)
+def test_what_has_become_of_an_event_stands_in_the_first_line(status, was, line):
+    assert description(replace(record(status=status), was=was))[0] == line
+
+
+def test_the_feed_for_google_has_no_status_and_all_else():
+    made = [record(status="cancelled"), record(uid="b", when=When(at(14), None, BERGEN))]
+    feed_for_google = export(made, SETTINGS, TODAY, status=False).decode().split("\r\n")
+    assert feed_for_google == [line for line in feed(*made).decode().split("\r\n") if not line.startswith("STATUS")]
+    assert "SUMMARY:Cancelled: Fjord Days 2026" in feed_for_google
+
+
 def test_a_feed_holds_no_method_and_no_alarm():
     assert not {"METHOD", "BEGIN:VALARM"} & {part for line in lines(record()) for part in (line, line.split(":")[0])}
 
@@ -124,7 +149,7 @@ def test_the_end_of_days_is_the_day_after(first, last, end):
         (When(at(14, zone="Etc/GMT+5"), None, "Etc/GMT+5"), ":20261013T190000Z", None),
         (When(at(14, zone="UTC"), None, "EST"), ":20261013T140000Z", None),
         (When(at(2, 30, day=25).replace(fold=1), None, BERGEN), ":20261025T013000Z", None),
-        (When(at(2, 30, day=25), None, BERGEN), ";TZID=Europe/Oslo:20261025T023000", None),
+        (When(at(2, 30, day=25), None, BERGEN), ":20261025T003000Z", None),
     ],
 )
 def test_a_time_is_told_in_its_zone_else_in_utc(when, start, end):
@@ -156,7 +181,8 @@ def test_a_timed_event_makes_its_reader_busy_and_days_do_not():
 )
 def test_a_time_that_no_calendar_can_hold_stands_in_the_first_line_of_a_day(when, first_line):
     made = record(when=when, status="moved-online")
-    assert description(made)[:2] == [first_line, "Moved online."]
+    assert description(made)[:2] == [f"Moved online. {first_line}", "https://fjord.example/2026"]
+    assert description(record(when=when))[0] == first_line
     assert only(made)["DTSTART"].dt == date(2026, 10, 13)
     assert only(made)["DTEND"].dt == when.last_day + timedelta(days=1)
 

@@ -153,7 +153,12 @@ def test_days_that_are_not_told_any_more_are_remembered(store, keep, source, fjo
     assert (known.start, known.state) == ("2027-05-03", "postponed")
     new = When(date(2027, 11, 3), date(2027, 11, 5))
     assert keep(source, [replace(fjord, when=new)], day=3) == [uid]
-    assert (store.record(uid).event.when, store.record(uid).was) == (new, None)
+    assert (store.record(uid).event.when, store.record(uid).was) == (new, fjord.when)
+    keep(source, [replace(fjord, when=new, description="Boats.")], day=4)
+    assert store.record(uid).was == fjord.when
+    later = replace(new, start=date(2027, 11, 4))
+    keep(source, [replace(fjord, when=later)], day=5)
+    assert (store.record(uid).event.when, store.record(uid).was) == (later, new)
 
 
 @pytest.mark.parametrize(

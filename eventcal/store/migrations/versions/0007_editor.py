@@ -1,4 +1,4 @@
-"""The editor's hand, and what each source said. Revision 0007, 2026-11-26."""
+"""The editor's hand, what each source said, and days that were changed. Revision 0007, 2026-11-26."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("told", sa.Text, nullable=False),
     )
     op.add_column("record", sa.Column("waiting", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("record", sa.Column("was", sa.Text))
     op.add_column("sighting", sa.Column("name", sa.Text))
     op.add_column("sighting", sa.Column("start", sa.String(40)))
     op.add_column("change", sa.Column("overruled", sa.Boolean, nullable=False, server_default=sa.false()))
