@@ -93,7 +93,7 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     assert status == 0
     assert set(re.findall(r"^  (\w[\w-]*)  ", out, re.M)) == {
         "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "edit", "accept", "check", "new-adapter",
-        "try", "dump", "load",
+        "try", "serve", "dump", "load",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
 
@@ -428,7 +428,7 @@ def test_outputs_that_would_be_emptied_stay_and_need_a_person(desk, options, exp
     assert (status, out) == (expected, "")
     (line,) = err.splitlines()
     assert line.startswith(
-        f"eventcal: {Path.cwd()}/output/events.ics and 3 more: not replaced: it would be empty; if the data"
+        f"eventcal: {Path.cwd()}/output/events.ics and 4 more: not replaced: it would be empty; if the data"
     )
     assert "`eventcal load output/events.json`" in line
     assert Path("output/events.ics").read_bytes() == before

@@ -22,6 +22,7 @@ LAYERS: list[set[str]] = [
         "publish",
         "summary",
         "schedule",
+        "serving",
         "trial",
         "drafts",
         "abreast",

@@ -22,6 +22,7 @@ from eventcal.cli.extract import extract
 from eventcal.cli.newsletter import newsletter
 from eventcal.cli.records import list_, show, why
 from eventcal.cli.refresh import refresh
+from eventcal.cli.serve import serve
 from eventcal.cli.setup import check, init
 from eventcal.cli.state import dump, load
 from eventcal.cli.terminal import say
@@ -66,7 +67,7 @@ def command() -> None:
 
 
 PARTS = (
-    init, add, refresh, extract, newsletter, list_, show, why, changes, edit, accept, check, new_adapter, try_, dump, load,
+    init, add, refresh, extract, newsletter, list_, show, why, changes, edit, accept, check, new_adapter, try_, serve, dump, load,
 )  # fmt: skip
 for part in PARTS:
     command.add_command(part)

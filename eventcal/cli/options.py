@@ -14,7 +14,7 @@ from eventcal.errors import UsageError
 if TYPE_CHECKING:
     from eventcal.edits import Hand
     from eventcal.fetch import Door
-    from eventcal.model import Record
+    from eventcal.model import Record, Settings
     from eventcal.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -98,6 +98,14 @@ def door(archive: Path | None, today: date, contact: str | None = None) -> Door:
     from eventcal.fetch import Fetcher, Replay
 
     return Replay(archive, today) if archive is not None else Fetcher(contact, today)
+
+
+def settings_or_none(sources: Path) -> Settings:
+    """The settings of the file; those of a calendar that says nothing of itself where there is none."""
+    from eventcal.config import load
+    from eventcal.model import Settings
+
+    return load(sources) if sources.exists() else Settings(sources, ())
 
 
 def store_at(store: str | None, sources: Path) -> str:
