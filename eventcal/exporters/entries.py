@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -25,6 +26,8 @@ from eventcal.model import Deadline, Event, Mode, Record, Session, Site, When, d
 
 NEWS = timedelta(days=7)
 """So long something is new, or has just changed."""
+SOURCE = 60
+"""Characters that are shown of a source's address."""
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 STATUS = {
     "cancelled": "Cancelled",
@@ -71,7 +74,7 @@ class Entry:
     news: str | None
     """New, Changed."""
     sources: tuple[tuple[str, str], ...]
-    """Address and host of each source that is on the web."""
+    """Address of each source that is on the web, and its host; more where that does not tell them apart."""
 
     @property
     def event(self) -> Event:
@@ -128,6 +131,12 @@ class Entry:
             for span in spans
             if when is not None and isinstance(span.start, datetime)
         ]
+
+    @property
+    def prices(self) -> list[str]:
+        """Each of several, in the page's words."""
+        tiers = self.event.cost.tiers if self.event.cost else ()
+        return [one_line(tier.text) for tier in tiers] if len(tiers) > 1 else []
 
     @property
     def was(self) -> str | None:
@@ -260,6 +269,8 @@ def _due_notes(deadline: Deadline) -> Iterator[str]:
 
 def _sources(record: Record) -> Iterator[tuple[str, str]]:
     """Files have no address that a reader could open, and their path is nobody's business."""
-    for source in record.sources:
-        if address := web_url(source):
-            yield address, (urlsplit(address).hostname or "").removeprefix("www.")
+    parts = [(address, urlsplit(address)) for address in map(web_url, record.sources) if address]
+    hosts = Counter(part.hostname for _, part in parts)
+    for address, part in parts:
+        host = (part.hostname or "").removeprefix("www.")
+        yield address, host if hosts[part.hostname] == 1 else one_line(host + part.path, SOURCE)

@@ -29,9 +29,8 @@ MONTHS = (
 class Month:
     """The events of one month."""
 
-    key: str
-    """2026-10."""
     name: str
+    """October 2026."""
     entries: Sequence[Entry]
 
 
@@ -69,6 +68,7 @@ def export(records: Sequence[Record], settings: Settings, today: date, past: int
         feed=links.subscribe(folder, "events.ics", title) if folder else None,
         today=today,
         today_text=day_text(today),
+        today_month=_month_name(f"{today:%Y-%m}"),
         months=_months(dated, today),
         undated=undated,
         dues=dues,
@@ -87,7 +87,8 @@ def coming(records: Iterable[Record], today: date) -> list[Record]:
 
 
 def _summary(events: int, dues: int) -> str:
-    return f"{_number(events, 'coming event')}, {_number(dues, 'open deadline')}"
+    words = f"{_number(events, 'coming event')}, {_number(dues, 'open deadline')}"
+    return words[0].upper() + words[1:]
 
 
 def _number(count: int, noun: str) -> str:
@@ -109,7 +110,12 @@ def _months(entries: Iterable[Entry], today: date) -> list[Month]:
         return f"{max(item.days[0][0], today):%Y-%m}"
 
     by_month = groupby(sorted(entries, key=month), key=month)  # sorting keeps their order
-    return [Month(key, f"{MONTHS[int(key[5:]) - 1]} {key[:4]}", [*items]) for key, items in by_month]
+    return [Month(_month_name(key), [*items]) for key, items in by_month]
+
+
+def _month_name(key: str) -> str:
+    """Of 2026-10: October 2026."""
+    return f"{MONTHS[int(key[5:]) - 1]} {key[:4]}"
 
 
 def _dues(entries: Iterable[Entry]) -> list[tuple[Entry, Call]]:

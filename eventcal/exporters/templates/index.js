@@ -22,7 +22,7 @@
   const dated = entries.filter((entry) => entry.spans.length);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const calls = [...document.querySelectorAll("[data-of]")].map((node) => ({node, entry: byId.get(`e-${node.dataset.of}`), text: null}));
-  const months = [...document.querySelectorAll("section.month")].map((node) => [node, entries.filter((entry) => entry.node.parentNode === node)]);
+  const months = [...document.querySelectorAll("div.month")].map((node) => [node, entries.filter((entry) => entry.node.parentNode === node)]);
   /** Name, facts, topics and the words about it: what stands before its details. */
   const textOf = (entry) => (entry.text ??= fold([...entry.node.querySelectorAll(".what > :not(details)")].map((part) => part.textContent)
     .concat(entry.places).join(" ")));
@@ -80,6 +80,7 @@
     show(by("events"), !isCalls);
     show(by("calls"), isCalls);
     show(by("month"), state.view === "month");
+    by("skip").setAttribute("href", isCalls ? "#calls" : "#events");
     const found = dated.filter((entry) => entry.shown).length;
     const open = calls.filter((call) => call.entry.matches).length;
     const undated = entries.filter((entry) => !entry.spans.length && entry.matches).length;
@@ -91,10 +92,16 @@
     showChoices();
     showFeed();
   };
+  /** A topic that no event has any more is still what an old link asks for. */
+  const choose = (field, value) => {
+    field.value = value;
+    if (field.value !== value) field.append(make("option", {value}, value));
+    field.value = value;
+  };
   const showChoices = () => {
     fields.forEach(([name, field]) => {
       if (field.type === "checkbox") field.checked = Boolean(state[name]);
-      else if (field.value !== state[name]) field.value = state[name];
+      else if (field.value !== state[name]) choose(field, state[name]);
     });
     document.querySelectorAll("[data-view]").forEach((link) => {
       link.href = toAddress({...state, view: link.dataset.view});
@@ -102,6 +109,7 @@
       else link.removeAttribute("aria-current");
     });
     show(by("clear"), isFiltered());
+    show(by("share"), isFiltered() || state.view !== "list");
     const chosen = fields.filter(([name]) => name !== "q" && state[name]).length;
     by("more").textContent = chosen ? `Filters (${chosen})` : "Filters";
   };
@@ -263,7 +271,7 @@
   });
   form.addEventListener("submit", (submit) => {
     submit.preventDefault();
-    by("events").focus();
+    by(state.view === "calls" ? "calls" : "events").focus();
   });
   by("more").addEventListener("click", () => {
     const isOpen = by("more").getAttribute("aria-expanded") === "true";
@@ -322,8 +330,16 @@
       if (option.value) option.textContent = option.textContent.replace(option.value, languages.of(option.value));
     } catch { /* no language that has a name */ }
   });
-  form.hidden = false;
-  by("bar").hidden = false;
+  form.hidden = entries.length === 0;
+  by("bar").hidden = entries.length === 0;
   apply();
   if (location.hash.startsWith("#e-")) open(location.hash.slice(1));
+
+  // The words to search in, before anybody searches.
+  const unread = [...entries];
+  const readSome = () => {
+    unread.splice(0, 100).forEach(textOf);
+    if (unread.length) setTimeout(readSome, 20);
+  };
+  setTimeout(readSome, 200);
 })();

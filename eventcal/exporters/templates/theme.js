@@ -2,7 +2,6 @@
 "use strict";
 (() => {
   const themes = ["auto", "light", "dark"];
-  const words = {auto: "as your system", light: "light", dark: "dark"};
   let theme = "auto";
   try { theme = localStorage.getItem("theme") || "auto"; } catch { /* storage is not allowed: as the system */ }
   const show = () => {
@@ -10,7 +9,7 @@
     if (theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     const button = document.getElementById("theme");
-    if (button) button.textContent = `Theme: ${words[theme]}`;
+    if (button) button.textContent = `Theme: ${theme}`;
   };
   show();
   document.addEventListener("DOMContentLoaded", () => {
