@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 
 from eventcal.errors import OutputError, UsageError
-from eventcal.exporters import atom, calls, events_json, feeds, ical, newsletter, status, writer
+from eventcal.exporters import atom, calls, event_page, events_json, feeds, ical, newsletter, status, web, writer
 from eventcal.exporters.contents import in_calendar
 from eventcal.exporters.feeds import in_calendars
 from eventcal.exporters.guard import Known, problem
@@ -74,6 +74,7 @@ def publish(
         "calls.ics": calls.export(seen, settings, today, past),
         **{name: ical.export(feed.records, feed.named(settings), today, past) for name, feed in chosen.items()},
         "feed.xml": atom.export(seen, settings, today, past),
+        "index.html": web.export(seen, settings, today, past),
         "events.md": newsletter.export(seen, settings, today),
         "events.json": events_json.export(kept, settings, today, past),
         STATUS: status.export([_status(source, states.get(source.id), today) for source in settings.sources], now),
@@ -87,7 +88,15 @@ def publish(
         "events.json": _uids(recent(kept, today, past)),
     }
     known = Known(today, every.union(map(atom.entry_id, every)), every - _uids(held(seen)))
-    return _replaced(files, expected, known, output, force)
+    published = _replaced(files, expected, known, output, force)
+    pages = event_page.export(seen, settings, today, past)
+    return replace(published, written=(*published.written, *_write_pages(pages, output)))
+
+
+def _write_pages(pages: Mapping[str, bytes], output: Path) -> list[Path]:
+    """The pages of events; those of events that are gone stay, as people have linked to them."""
+    folder = _within(output, f"{event_page.FOLDER}/any").parent
+    return writer.write_many(folder, {PurePosixPath(name).name: data for name, data in pages.items()}) if pages else []
 
 
 def _replaced(

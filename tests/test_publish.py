@@ -58,6 +58,8 @@ def test_every_feed_of_the_contract_is_written(put, tmp_path, held):
     assert sorted(files(tmp_path)) == [
         *(
             "calls.ics",
+            "e/1.html",
+            "e/1.ics",
             "events-google.ics",
             "events.ics",
             "events.json",
@@ -65,6 +67,7 @@ def test_every_feed_of_the_contract_is_written(put, tmp_path, held):
             "feed.xml",
             "feeds/gpu.ics",
             "free.ics",
+            "index.html",
             "online.ics",
         ),
         *("status.json", "tags/hpc.ics"),

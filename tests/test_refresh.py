@@ -93,7 +93,7 @@ class Desk:
         return next(source for source in sources if source["id"] == source_id)
 
     def files(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in self.output.iterdir()}
+        return {path.name: path.read_bytes() for path in self.output.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -118,6 +118,8 @@ def test_a_page_becomes_an_event_in_every_output(desk):
             "online.ics",
             "free.ics",
             "feed.xml",
+            "index.html",
+            *(f"{summary.new[0].removesuffix('@eventcal')}.{kind}" for kind in ("html", "ics")),
             "events.md",
             "events.json",
             "status.json",
@@ -133,12 +135,12 @@ def test_what_is_not_due_is_not_fetched(desk):
     assert (summary.read, summary.unchanged, summary.failed) == (0, 0, 0)
 
 
-def test_a_second_run_changes_no_file_but_status(desk):
+def test_a_second_run_changes_only_the_files_that_say_when_it_was(desk):
     desk.run(Shelf(FJORD))
     before = desk.files()
     summary = desk.run(Shelf(FJORD), NOW + DAY)
-    assert [path.name for path in summary.written] == ["status.json"]
-    assert {name for name, data in desk.files().items() if data != before[name]} == {"status.json"}
+    assert [path.name for path in summary.written] == ["index.html", "status.json"]
+    assert {name for name, data in desk.files().items() if data != before[name]} == {"index.html", "status.json"}
 
 
 def test_a_moved_event_keeps_its_uid_and_gains_a_sequence(desk):

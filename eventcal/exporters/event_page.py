@@ -1,0 +1,64 @@
+"""e/ID.html and e/ID.ics: a page for each event, to link to and for search engines, and its entry for a calendar.
+
+Nothing in them depends on the day, so that they are rewritten only when their event has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from eventcal.exporters import ical, links
+from eventcal.exporters.clean import one_line
+from eventcal.exporters.entries import Entry, entry
+from eventcal.exporters.json_ld import json_ld, to_script
+from eventcal.exporters.templating import render
+from eventcal.exporters.window import held, on_its_days, recent
+from eventcal.model import Record, Settings
+
+FOLDER = "e"
+STYLE = ("base.css",)
+SCRIPTS = ("theme.js", "reader.js")
+
+
+def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> dict[str, bytes]:
+    """By file name: the page of each record that is not missing, and the calendar file of each that has days.
+
+    `past`: days back that still get one; None: all.
+    """
+    files: dict[str, bytes] = {}
+    for record in held(recent(map(on_its_days, records), today, past)):
+        item = entry(record, today)
+        files[f"{FOLDER}/{item.id}.html"] = _page(item, settings)
+        if item.days:
+            files[f"{FOLDER}/{item.id}.ics"] = ical.export([record], settings, today, past=None)
+    return files
+
+
+def _page(item: Entry, settings: Settings) -> bytes:
+    folder = links.base(settings.site.url)
+    address = urljoin(folder, f"{FOLDER}/{item.id}.html") if folder else None
+    marked_up = json_ld(item.record, address)
+    return render(
+        "event_page.html",
+        STYLE,
+        SCRIPTS,
+        title=one_line(settings.site.title),
+        summary=", ".join(_summary(item)),
+        entry=item,
+        address=address,
+        json_ld=Markup(to_script(marked_up)) if marked_up else None,  # noqa: S704  (escaped by to_script)
+        paragraphs=[line for line in (item.event.description or item.blurb).split("\n") if line.strip()],
+        report=item.report(settings.site),
+    )
+
+
+def _summary(item: Entry) -> Iterator[str]:
+    yield item.dates if item.days else "No date yet"
+    if item.where:
+        yield item.where
+    if item.cost:
+        yield item.cost
