@@ -253,8 +253,8 @@ def test_refresh_says_in_one_line_what_it_did(desk):
     status, out, err = desk("refresh", *TODAY)
     output = Path("output").absolute()
     assert (status, err) == (0, "")
-    assert out == f"1 source: 1 read; 1 event, 1 new, 0 changed; 9 files written to {output}\n"
-    assert len([path for path in output.rglob("*") if path.is_file()]) == 9
+    assert out == f"1 source: 1 read; 1 event, 1 new, 0 changed; 12 files written to {output}\n"
+    assert len([path for path in output.rglob("*") if path.is_file()]) == 12
     assert desk("refresh", *TODAY)[1].startswith("nothing is due; 1 event, 0 new, 0 changed; 0 files")
 
 
