@@ -83,6 +83,20 @@ def test_what_has_not_changed_is_not_written_again(put):
     assert put(*TEN).written == ()
 
 
+def test_the_page_of_an_event_that_is_gone_stays(put, tmp_path):
+    put(*TEN)
+    put(*TEN[:9], record(9, state="missing"))
+    assert (tmp_path / "e/9.html").exists()
+    assert b'href="e/9.html"' not in (tmp_path / "index.html").read_bytes()
+
+
+@pytest.mark.parametrize("how", ["hidden", "waiting"])
+def test_what_is_not_for_readers_has_no_place_on_the_page(put, tmp_path, how):
+    put(record(1), replace(record(2), **{how: True}))
+    assert [path.name for path in sorted((tmp_path / "e").glob("*.html"))] == ["1.html"]
+    assert b"Fjord Days 2" not in (tmp_path / "index.html").read_bytes()
+
+
 def test_a_tag_s_feed_goes_on_with_its_events_when_none_has_the_tag(put, held, tmp_path):
     put(record(1, "hpc"), record(2))
     assert put(record(1, name="Renamed"), record(2)).refused == ()
