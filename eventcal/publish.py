@@ -107,8 +107,9 @@ def _replaced(
     for name, data in files.items():
         path = _within(output, name)
         old = None if force else _read(path)
-        if old is not None and not known.uids and name not in {*expected, STATUS}:
-            continue  # what cannot be counted stays where nothing is known, as then the state may be lost
+        lost = not known.uids or any(output / "events.ics" in paths for paths in refused.values())
+        if old is not None and lost and name not in {*expected, STATUS}:
+            continue  # what cannot be counted stays where the calendar stays
         why = (
             problem(name, old, data, expected[name], known) if name in expected and old != data and not force else None
         )

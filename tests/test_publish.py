@@ -183,3 +183,14 @@ def test_a_calendar_that_google_would_refuse_is_told(put, tmp_path):
     lines = put(*many).large
     assert {f"{tmp_path}/events.ics", f"{tmp_path}/calls.ics"} < {line.split(": ")[0] for line in lines}
     assert "MB; Google refuses calendars over 1 MB" in lines[0]
+
+
+def test_the_page_and_the_section_stay_where_the_calendar_stays(put, tmp_path):
+    put(*TEN)
+    before = files(tmp_path)
+    done = put(*TEN[:3], days=1)
+    assert any("events.ics" in line for line in done.refused)
+    after = files(tmp_path)
+    assert all(after[name] == before[name] for name in ("events.ics", "index.html", "events.md"))
+    assert put(*TEN[:3], days=1, force=True).refused == ()
+    assert files(tmp_path)["index.html"] != before["index.html"]
