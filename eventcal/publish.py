@@ -67,9 +67,10 @@ def publish(
     kept = [record for record in records if not record.waiting]
     seen = [record for record in kept if not record.hidden]
     shown = in_calendars(seen, today, past)
-    chosen = feeds.feeds(shown, settings, _lasting(output))
+    calendar = ical.export(seen, settings, today, past)
+    chosen = feeds.feeds(shown, settings, _lasting(output), years=len(calendar) > LARGE)
     files = {
-        "events.ics": ical.export(seen, settings, today, past),
+        "events.ics": calendar,
         "events-google.ics": ical.export(seen, settings, today, past, status=False),
         "calls.ics": calls.export(seen, settings, today, past),
         **{name: ical.export(feed.records, feed.named(settings), today, past) for name, feed in chosen.items()},
@@ -126,7 +127,7 @@ def _large(written: Iterable[Path], files: Mapping[str, bytes], output: Path) ->
     for path in written:
         if sizes.get(path, 0) > LARGE:
             size = f"{sizes[path] / 1e6:.1f} MB"
-            yield f"{path}: {size}; Google refuses calendars over 1 MB: show fewer past days (--past), or give out tags/"
+            yield f"{path}: {size}; Google refuses calendars over 1 MB: show fewer past days (--past), or give out years/ and tags/"
 
 
 def _within(output: Path, name: str) -> Path:
@@ -147,7 +148,9 @@ def _uids(records: Iterable[Record]) -> frozenset[str]:
 
 def _lasting(output: Path) -> dict[str, frozenset[str]]:
     """The uids in each feed that is published and must go on, by file name."""
-    paths = [path for folder in (feeds.TAGS, feeds.SAVED) for path in sorted((output / folder).glob("*.ics"))]
+    paths = [
+        path for folder in (feeds.TAGS, feeds.SAVED, feeds.YEARS) for path in sorted((output / folder).glob("*.ics"))
+    ]
     read = {path.relative_to(output).as_posix(): _read(path) for path in paths}
     return {name: frozenset(entry.uid for entry in in_calendar(old)) for name, old in read.items() if old is not None}
 

@@ -177,12 +177,15 @@ def test_a_published_file_that_is_broken_is_replaced(put, held, tmp_path):
     assert len(held("events.ics")) == len(held("tags/hpc.ics")) == 5
 
 
-def test_a_calendar_that_google_would_refuse_is_told(put, tmp_path):
+def test_a_calendar_that_google_would_refuse_is_told_and_split_by_year(put, held, tmp_path):
     assert put(*TEN).large == ()
     many = [record(n, name="Fjord Days " + "and snow " * 30) for n in range(2_500)]
     lines = put(*many).large
     assert {f"{tmp_path}/events.ics", f"{tmp_path}/calls.ics"} < {line.split(": ")[0] for line in lines}
     assert "MB; Google refuses calendars over 1 MB" in lines[0]
+    assert held("years/2027.ics") == held("events.ics")
+    assert put(*TEN, force=True).large == ()
+    assert held("years/2027.ics") == held("events.ics"), "what was published goes on"
 
 
 def test_the_page_and_the_section_stay_where_the_calendar_stays(put, tmp_path):

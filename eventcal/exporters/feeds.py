@@ -1,4 +1,4 @@
-"""Which feeds there are beside events.ics, and what each of them holds: online, free, each tag, saved filters."""
+"""Which feeds there are beside events.ics, and what each of them holds: online, free, each tag and year, saved filters."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from eventcal.exporters.filters import Filter, select, slug
 from eventcal.exporters.window import dated, held, on_its_days, recent
 from eventcal.model import Record, Settings
 
-TAGS, SAVED = "tags", "feeds"
+TAGS, SAVED, YEARS = "tags", "feeds", "years"
 """Folders of the feeds that go on for ever."""
 FIXED: Mapping[str, Filter] = {"online": Filter(mode="online"), "free": Filter(free=True)}
 
-_LASTING = re.compile(rf"(?:{TAGS}|{SAVED})/([a-z0-9][a-z0-9-]{{0,79}})\.ics")
+_LASTING = re.compile(rf"(?:{TAGS}|{SAVED}|{YEARS})/([a-z0-9][a-z0-9-]{{0,79}})\.ics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,33 @@ def in_calendars(records: Sequence[Record], today: date, past: int | None = 30) 
     return dated(held(recent(map(on_its_days, records), today, past)))
 
 
-def feeds(shown: Sequence[Record], settings: Settings, published: Mapping[str, Collection[str]]) -> dict[str, Feed]:
-    """The feeds by file name, from the records that calendars show.
+def feeds(
+    shown: Sequence[Record], settings: Settings, published: Mapping[str, Collection[str]], *, years: bool = False
+) -> dict[str, Feed]:
+    """The feeds by file name, from the records that calendars show; with `years` one for each year too, for apps that refuse
+    a calendar of all.
 
-    `published`: the uids in each feed of a tag or a saved filter that is in the output folder. One whose tag no event has any
+    `published`: the uids in each feed of a tag, a year or a saved filter that is in the output folder. One whose tag no event has any
     more, or whose filter is gone from sources.yaml, is not taken away from its subscribers: it goes on with the events that
     it has, as they are now, until they are over; then it is a calendar without events.
     """
     found = {f"{name}.ics": Feed(name, select(shown, filter)) for name, filter in FIXED.items()}
     found |= {f"{TAGS}/{slug(feed.title)}.ics": feed for feed in _by_tag(shown)}
+    found |= {f"{YEARS}/{feed.title}.ics": feed for feed in _by_year(shown) if years}
     found |= {f"{SAVED}/{name}.ics": Feed(name, select(shown, filter)) for name, filter in settings.feeds.items()}
     for name, uids in published.items():
         if name not in found and (match := _LASTING.fullmatch(name)):
             found[name] = Feed(match[1], [record for record in shown if record.uid in uids])
     return dict(sorted(found.items()))
+
+
+def _by_year(shown: Sequence[Record]) -> Iterator[Feed]:
+    """One for each year in which some start."""
+    found: dict[int, list[Record]] = defaultdict(list)
+    for record in shown:
+        if record.event.when is not None:
+            found[record.event.when.first_day.year].append(record)
+    yield from (Feed(str(year), records) for year, records in found.items())
 
 
 def _by_tag(shown: Sequence[Record]) -> Iterator[Feed]:

@@ -42,6 +42,21 @@ def test_a_feed_says_what_it_holds():
     assert rb"X-WR-CALNAME:Fjord events\; all\, of them: HPC" in data
 
 
+def test_each_year_is_a_feed_where_that_is_asked_for():
+    records = in_calendars(
+        [
+            record(uid="a"),
+            record(uid="b", when=days("2026-12-31", "2027-01-02")),
+            record(uid="c", when=days("2027-03-01")),
+        ],
+        TODAY,
+    )
+    found = feeds(records, SETTINGS, {}, years=True)
+    years = {name: [each.uid for each in feed.records] for name, feed in found.items() if name.startswith("years")}
+    assert years == {"years/2026.ics": ["a", "b"], "years/2027.ics": ["c"]}
+    assert "years/2026.ics" in feeds(records, SETTINGS, {"years/2026.ics": {"a"}})
+
+
 def test_what_no_calendar_shows_makes_no_feed():
     records = [
         record(when=None, tags=("a",)),
