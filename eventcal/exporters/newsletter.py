@@ -31,13 +31,15 @@ def export(records: Sequence[Record], settings: Settings, today: date) -> bytes:
 def section(
     records: Sequence[Record], settings: Settings, today: date, weeks: int = 10, limit: int | None = None
 ) -> str:
-    """Events that end today or later and start within `weeks`, by start; the first `limit` of them (None: all).
+    """Events that end today or later and start within `weeks`, by start; at most `limit` of them (None: all), those that the
+    editor has pinned before the others.
 
     Left out: what has no day, is missing, cancelled or postponed, or whose name or day is doubtful. `settings` is taken as by
     every exporter; nothing here depends on it.
     """
     coming = [record for record in dated(held(records)) if _is_coming(record.event, today, weeks)]
-    entries = [_entry(clean(record.event), record.blurb, today) for record in sorted(coming, key=by_start)[:limit]]
+    chosen = sorted(coming, key=lambda record: (not record.pinned, by_start(record)))[:limit]
+    entries = [_entry(clean(record.event), record.blurb, today) for record in sorted(chosen, key=by_start)]
     return "\n\n".join([HEADING, *entries]) + "\n"
 
 

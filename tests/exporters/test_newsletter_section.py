@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -156,6 +157,13 @@ def test_events_come_by_start_and_the_first_ones_when_limited():
     ]
     assert [line[1] for line in lines(*records)] == ["A", "B", "C"]
     assert [line[1] for line in lines(*records, limit=2)] == ["A", "B"]
+
+
+def test_what_the_editor_has_pinned_comes_before_others_and_in_the_editor_s_words():
+    records = [record(name, uid=name, when=days(f"2026-10-{day}")) for name, day in (("A", 11), ("B", 12), ("C", 13))]
+    records[2] = replace(records[2], pinned=True, blurb="*Knots* by those who tie them.")
+    assert [line[1] for line in lines(*records, limit=2)] == ["A", "C"]
+    assert "\\*Knots\\* by those who tie them." in section(records, SETTINGS, TODAY)
 
 
 def test_without_events_the_heading_stands_alone():
