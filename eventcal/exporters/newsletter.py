@@ -1,10 +1,11 @@
-"""events.md: the newsletter's section of coming events, one line and a blurb each, in the house style's canonical form."""
+"""events.md: the newsletter's sections; here that of coming events, one line and a blurb each, in the house style's canonical form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from eventcal.exporters import calls_section
 from eventcal.exporters.blurb import blurb
 from eventcal.exporters.clean import clean
 from eventcal.exporters.days import days_of, days_text, due_text, needs_year, time_text
@@ -24,8 +25,16 @@ _FOR_ATTENDEES = {"application", "registration"}
 
 
 def export(records: Sequence[Record], settings: Settings, today: date) -> bytes:
-    """The section in UTF-8."""
-    return section(records, settings, today).encode()
+    """Both sections in UTF-8."""
+    return sections(records, settings, today).encode()
+
+
+def sections(
+    records: Sequence[Record], settings: Settings, today: date, weeks: int = 10, limit: int | None = None
+) -> str:
+    """The calls, where there are any, then the events; at most `limit` of each (None: all)."""
+    both = calls_section.section(records, today, limit), section(records, settings, today, weeks, limit)
+    return "\n".join(part for part in both if part)
 
 
 def section(
