@@ -278,10 +278,11 @@ def faulty(folder: Path, n: int, error: int) -> tuple[int, str, int]:
 @pytest.mark.parametrize("error", [28, 5], ids=["ENOSPC", "EIO"])
 @pytest.mark.parametrize("which", ["some", pytest.param("every", marks=pytest.mark.long)])
 def test_a_disk_that_fails_leaves_every_output_whole(folder: Path, error: int, which: str) -> None:
+    (folder / "sources.yaml").write_text("sources: [{url: 0.html}, {url: 1.html}]\n", encoding="utf-8")
     assert refresh(folder).returncode == 0
     n = failed = 0
     while True:
-        n += 1 if which == "every" else 4
+        n += 1 if which == "every" else 12
         write_pages(folder, n)
         before = {name: (folder / "output" / name).read_bytes() for name in OUTPUTS}
         status, told, calls = faulty(folder, n, error)
