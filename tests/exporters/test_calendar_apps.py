@@ -241,33 +241,51 @@ def test_vdirsyncer_copies_each_entry_once_and_one_that_changed_alone(file, tmp_
         assert sync() == 0
 
 
-def test_thunderbird_shows_every_entry(file):
-    needs("thunderbird", JUDGES / "tb_subscribe.py")
-    with served(file.parent) as url:
-        entries = json.loads(run("python3", JUDGES / "tb_subscribe.py", f"{url}/feed.ics", "90"))
-    found = sorted(
-        Seen(
-            entry["uid"],
-            entry["title"],
-            (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=entry["start"])).date()
-            if entry["all_day"]
-            else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=entry["start"]),
-            entry["status"],
-        )
-        for entry in entries
+def changed_feed() -> bytes:
+    """The same, with one event that has another name."""
+    records = hard_records()
+    return feed(
+        [
+            replace(each, event=replace(each.event, name="Renamed")) if each.uid == "off@eventcal" else each
+            for each in records
+        ]
     )
-    assert found == meant(file.read_bytes())
 
 
-def test_evolution_shows_every_entry(file, tmp_path):
+def in_thunderbird(folder: Path) -> list[Seen]:
+    with served(folder) as url:
+        entries = json.loads(run("python3", JUDGES / "tb_subscribe.py", f"{url}/feed.ics", "90"))
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    starts = [epoch + timedelta(seconds=entry["start"]) for entry in entries]
+    return sorted(
+        Seen(entry["uid"], entry["title"], start.date() if entry["all_day"] else start, entry["status"])
+        for entry, start in zip(entries, starts, strict=True)
+    )
+
+
+def test_thunderbird_shows_every_entry_and_one_that_changed_as_changed(file):
+    needs("thunderbird", JUDGES / "tb_subscribe.py")
+    first = in_thunderbird(file.parent)
+    assert first == meant(file.read_bytes())
+    file.write_bytes(changed_feed())
+    (was,) = set(first) - set(in_thunderbird(file.parent))
+    assert (was.uid, in_thunderbird(file.parent)) == ("off@eventcal", meant(file.read_bytes()))
+
+
+def test_evolution_shows_every_entry_and_one_that_changed_as_changed(file, tmp_path):
     needs("dbus-run-session", JUDGES / "eds_subscribe.py")
-    home = {**os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path / "run"), "GIO_USE_VFS": "local"}
-    (tmp_path / "run").mkdir(mode=0o700)
     python = "/usr/bin/python3"
     if subprocess.run([python, "-c", "import gi"], capture_output=True, check=False).returncode:
         pytest.skip("python3-gi is not installed")
-    with served(file.parent) as url:
-        said = run("dbus-run-session", "--", python, JUDGES / "eds_subscribe.py", f"{url}/feed.ics", env=home)
+
+    def shown(name: str) -> str:
+        home = tmp_path / name
+        (home / "run").mkdir(parents=True, mode=0o700)
+        env = {**os.environ, "HOME": str(home), "XDG_RUNTIME_DIR": str(home / "run"), "GIO_USE_VFS": "local"}
+        with served(file.parent) as url:
+            return run("dbus-run-session", "--", python, JUDGES / "eds_subscribe.py", f"{url}/feed.ics", env=env)
+
+    said = shown("first")
     wanted = meant(file.read_bytes())
     assert f"n {len(wanted)}" in said, said[:500]
     for seen in wanted:
@@ -275,3 +293,6 @@ def test_evolution_shows_every_entry(file, tmp_path):
         day = seen.start if not isinstance(seen.start, datetime) else None
         assert seen.title[:20] in line or not seen.title.isascii()
         assert day is None or f" {day:%Y%m%d} " in line
+    file.write_bytes(changed_feed())
+    was = set(said.splitlines()) - set(shown("second").splitlines())
+    assert [line.split(" ")[0] for line in was] == ["off@eventcal"]
