@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import resource
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from icalendar import Event as VEvent
 
 from eventcal.exporters import ical
 from eventcal.exporters.content_lines import Linked
-from eventcal.exporters.window import dated, held, recent
+from eventcal.exporters.window import in_calendars
 from eventcal.model import Cost, Deadline, Event, Place, Record, Settings, When
 
 COUNT = 10_000
@@ -52,9 +53,14 @@ def records() -> Iterator[Record]:
 
 def by_icalendar(made: list[Record]) -> bytes:
     """The same by icalendar's components."""
-    entries = [entry for record in dated(held(recent(made, TODAY, None))) for entry in ical.entries_of(record)]
+    entries = [entry for record in in_calendars(made, TODAY, None) for entry in ical.entries_of(record)]
     head = ical.site_calendar(SETTINGS.site.title)
-    for zone in ical.zones_of(entries):
+    years: dict[ZoneInfo, set[int]] = defaultdict(set)
+    for entry in entries:
+        for moment in (entry["DTSTART"], entry["DTEND"]):
+            if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo):
+                years[moment.tzinfo].add(moment.year)
+    for zone in ical.zones(years):
         head.add_component(zone)
     for entry in entries:
         event = VEvent()

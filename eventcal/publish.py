@@ -12,10 +12,9 @@ from tempfile import TemporaryFile
 from eventcal.errors import OutputError, UsageError
 from eventcal.exporters import atom, calls, event_page, events_json, feeds, ical, newsletter, status, web, writer
 from eventcal.exporters.contents import in_calendar
-from eventcal.exporters.feeds import in_calendars
 from eventcal.exporters.guard import Known, problem
 from eventcal.exporters.status import SourceStatus
-from eventcal.exporters.window import held, recent
+from eventcal.exporters.window import held, in_calendars, recent
 from eventcal.model import Record, Settings, Source
 from eventcal.schedule import interval
 from eventcal.store import SourceState

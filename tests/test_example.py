@@ -79,6 +79,12 @@ def test_the_calendar_holds_the_days_of_all_four_events(output: dict[str, bytes]
     assert len(events) == 4
 
 
+def test_each_calendar_has_the_bytes_that_icalendar_writes_when_it_has_read_it(output: dict[str, bytes]) -> None:
+    feeds = [data for name, data in output.items() if name.endswith(".ics")]
+    assert len(feeds) > 8
+    assert [Calendar.from_ical(data).to_ical() for data in feeds] == feeds
+
+
 @pytest.mark.parametrize("options", [(), ("--force",)])
 def test_a_second_run_changes_nothing_but_the_status(
     folder: Path, output: dict[str, bytes], options: tuple[str, ...]

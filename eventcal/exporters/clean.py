@@ -30,24 +30,31 @@ _URL_CHARACTERS = "!#$%&'()*+,/:;=?@[]~|"  # RFC 3986, 2.2; | too, since sites u
 
 def clean(event: Event) -> Event:
     """The event with all its text fit to print. Evidence and facts keep the page's words."""
-    return event if all(_is_fit(text, limit) for text, limit in _texts(event)) else _cleaned(event)
+    return event if _is_clean(event) else _cleaned(event)
 
 
-def _texts(event: Event) -> Iterator[tuple[str | None, int]]:
-    """The texts, each with the characters that are kept of it; but for the description they are of one line."""
-    yield event.name, NAME_LIMIT
-    yield event.description and event.description.replace("\n", " "), DESCRIPTION_LIMIT
+def _is_clean(event: Event) -> bool:
+    """Whether cleaning would leave the event as it is: most are, since the store holds clean ones."""
+    about = (event.description or "").replace("\n", " ")
+    if len(about) > DESCRIPTION_LIMIT or len(event.name) > NAME_LIMIT:
+        return False
+    said = [text for text in _short_texts(event) if text is not None]
+    short = max(map(len, said), default=0) <= TEXT_LIMIT
+    every = [event.name, about, *said]
+    return short and all(event.tags) and [*map(str.strip, every)] == every and _is_plain("".join(every))
+
+
+def _short_texts(event: Event) -> Iterator[str | None]:
+    """All but name and description."""
     place = event.place
-    zone = event.when.timezone if event.when is not None else None
-    cost = event.cost.text if event.cost is not None else None
-    said = (event.short_name, event.organizer, zone, cost, place.venue, place.city, place.country, place.text)
-    dues = (text for deadline in event.deadlines for text in (deadline.text, deadline.timezone))
-    yield from ((text, TEXT_LIMIT) for text in (*said, *event.tags, *dues))
-
-
-def _is_fit(text: str | None, limit: int) -> bool:
-    """Whether cleaning would leave a text of one line as it is: most are, since the store holds clean ones."""
-    return text is None or (0 < len(text) <= limit and _is_plain(text) and text == text.strip())
+    yield from (event.short_name, event.organizer, place.venue, place.city, place.country, place.text, *event.tags)
+    if event.when is not None:
+        yield event.when.timezone
+    if event.cost is not None:
+        yield event.cost.text
+    for deadline in event.deadlines:
+        yield deadline.text
+        yield deadline.timezone
 
 
 def _is_plain(text: str) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from eventcal.exporters.clean import one_line
+
 Value: TypeAlias = "str | int | date | tuple[float, float] | Sequence[str] | Linked | None"
 
 
@@ -27,8 +29,10 @@ ORDER = (
 KNOWN = frozenset(ORDER)
 FOLD = 74
 """Octets of a line's part: with the space that continues a line and without the line's end at most 75."""
-SPECIAL = re.compile(r"[\\;,\n]")
-ESCAPES = (("\\N", "\\n"), ("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"))
+SPECIAL = re.compile(r"[\\;,\n\r]")
+ESCAPES = (
+    ("\\N", "\\n"), ("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n"),
+)  # fmt: skip
 ESCAPING = frozenset(b"\\^")
 """Characters that escape others, in texts and in parameters (RFC 6868)."""
 
@@ -42,10 +46,9 @@ def vevent(values: Mapping[str, Value]) -> str:
     if unknown := values.keys() - KNOWN:
         raise KeyError(min(unknown))
     lines = ["BEGIN:VEVENT"]
-    for name in ORDER:
+    for name, write in WRITERS:
         value = values.get(name)
         if value or value == 0:
-            write = BY_NAME.get(name) or BY_TYPE.get(type(value), _text)
             lines.append(folded(name + write(value)))
     return "\r\n".join((*lines, "END:VEVENT", ""))
 
@@ -53,16 +56,16 @@ def vevent(values: Mapping[str, Value]) -> str:
 # What stands behind the name of a property: its parameter, if any, and its value.
 
 
-def _text(value: Any) -> str:
-    return f":{escaped(str(value))}"
+def _text(value: str) -> str:
+    return f":{escaped(value)}"
 
 
 def _texts(value: Sequence[str]) -> str:
     return ":" + ",".join(map(escaped, value))
 
 
-def _uri(value: str) -> str:
-    """No TEXT (RFC 5545, 3.3.13), and so not escaped."""
+def _plain(value: str | int) -> str:
+    """A number, a word of ours, or an address, which is no TEXT (RFC 5545, 3.3.13), and so not escaped."""
     return f":{value}"
 
 
@@ -70,22 +73,33 @@ def _degrees(value: tuple[float, float]) -> str:
     return f":{value[0]};{value[1]}"
 
 
+def _uid(value: str) -> str:
+    """Ours are plain; one that was loaded from a file may be anything."""
+    return f":{escaped(value if value.isprintable() else one_line(value, len(value)))}"
+
+
 def _link(value: Linked) -> str:
-    return f";RELTYPE={value.reltype}:{escaped(value.uid)}"
+    return f";RELTYPE={value.reltype}{_uid(value.uid)}"
 
 
-def _day(value: date) -> str:
-    return f";VALUE=DATE:{value.year:04}{value.month:02}{value.day:02}"
-
-
-def _time(value: datetime) -> str:
+def _moment(value: date) -> str:
+    """A time as FORM #2 or #3 of RFC 5545, 3.3.5; a day as of 3.3.4."""
+    if not isinstance(value, datetime):
+        return f";VALUE=DATE:{value.isoformat().replace('-', '')}"
+    text = value.isoformat()[:19].replace("-", "").replace(":", "")
     key = getattr(value.tzinfo, "key", "UTC")
-    text = f"{value.year:04}{value.month:02}{value.day:02}T{value.hour:02}{value.minute:02}{value.second:02}"
     return f":{text}Z" if key == "UTC" else f";TZID={key}:{text}"
 
 
-BY_NAME: Mapping[str, Callable[[Any], str]] = {"CATEGORIES": _texts, "GEO": _degrees, "URL": _uri}
-BY_TYPE: Mapping[type, Callable[[Any], str]] = {datetime: _time, date: _day, Linked: _link}
+BY_NAME: Mapping[str, Callable[[Any], str]] = {
+    "UID": _uid,
+    "CATEGORIES": _texts,
+    "GEO": _degrees,
+    "RELATED-TO": _link,
+    **dict.fromkeys(("DTSTART", "DTEND", "DTSTAMP", "CREATED", "LAST-MODIFIED"), _moment),
+    **dict.fromkeys(("SEQUENCE", "STATUS", "TRANSP", "URL"), _plain),
+}
+WRITERS = tuple((name, BY_NAME.get(name, _text)) for name in ORDER)
 
 
 def escaped(text: str) -> str:

@@ -6,10 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from eventcal.exporters.filters import Filter, select, slug
-from eventcal.exporters.window import dated, held, on_its_days, recent
 from eventcal.model import Record, Settings
 
 TAGS, SAVED, YEARS = "tags", "feeds", "years"
@@ -30,11 +28,6 @@ class Feed:
     def named(self, settings: Settings) -> Settings:
         """The settings under which its calendar says what it holds: "Research computing events: online"."""
         return replace(settings, site=replace(settings.site, title=f"{settings.site.title}: {self.title}"))
-
-
-def in_calendars(records: Sequence[Record], today: date, past: int | None = 30) -> list[Record]:
-    """Those that calendars show: with a day, not missing, over for at most `past` days (None: all)."""
-    return dated(held(recent(map(on_its_days, records), today, past)))
 
 
 def feeds(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import isfinite
 from typing import TypeGuard
@@ -16,7 +16,7 @@ from eventcal.exporters.days import days_of, days_text, due_text, times_text
 from eventcal.exporters.places import location_text
 from eventcal.exporters.prices import cost_text
 from eventcal.exporters.vtimezone import vtimezone
-from eventcal.exporters.window import dated, held, on_its_days, recent
+from eventcal.exporters.window import in_calendars
 from eventcal.exporters.zones import is_twice, local
 from eventcal.model import Deadline, Event, Moment, Record, Session, Settings, Status, When, day_of
 
@@ -42,21 +42,22 @@ _NEWS: dict[Status, str] = {
 def export(
     records: Sequence[Record], settings: Settings, today: date, past: int | None = 30, *, status: bool = True
 ) -> bytes:
-    """A VCALENDAR of all records with a day that are not missing, by start and uid.
-
-    `past`: days back that still show; None: all. `status` False: without STATUS, since Google hides what is cancelled.
-    """
-    shown = dated(held(recent(map(on_its_days, records), today, past)))
-    entries = [entry for record in shown for entry in entries_of(record, status=status)]
+    """A VCALENDAR of the records that `in_calendars` shows. `status` False: without STATUS, since Google hides what is cancelled."""
+    entries = (entry for record in in_calendars(records, today, past) for entry in entries_of(record, status=status))
     return calendar(site_calendar(settings.site.title), entries)
 
 
-def calendar(head: Calendar, entries: Sequence[Mapping[str, Value]]) -> bytes:
+def calendar(head: Calendar, entries: Iterable[Mapping[str, Value]]) -> bytes:
     """A calendar with these entries, and the rules of the zones that they use."""
-    for zone in zones_of(entries):
+    years: dict[ZoneInfo, set[int]] = {}
+    lines = []
+    for entry in entries:  # one by one: their values take more memory than their lines
+        _note_years(entry, years)
+        lines.append(vevent(entry))
+    for zone in zones(years):
         head.add_component(zone)
     begin, end, _ = head.to_ical().decode().rpartition("END:VCALENDAR")
-    return "".join((begin, *map(vevent, entries), end, "\r\n")).encode()
+    return "".join((begin, *lines, end, "\r\n")).encode()
 
 
 def site_calendar(title: str) -> Calendar:
@@ -74,13 +75,15 @@ def site_calendar(title: str) -> Calendar:
     return calendar
 
 
-def zones_of(entries: Iterable[Mapping[str, Value]]) -> Iterator[Timezone]:
-    """The rules of the zones that some entries use, for the years in which they use them."""
-    years: dict[ZoneInfo, set[int]] = {}
-    for entry in entries:
-        for moment in (entry["DTSTART"], entry.get("DTEND")):
-            if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo):
-                years.setdefault(moment.tzinfo, set()).add(moment.year)
+def _note_years(entry: Mapping[str, Value], years: dict[ZoneInfo, set[int]]) -> None:
+    """Adds the years in which an entry uses a zone."""
+    for moment in (entry["DTSTART"], entry.get("DTEND")):
+        if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo):
+            years.setdefault(moment.tzinfo, set()).add(moment.year)
+
+
+def zones(years: Mapping[ZoneInfo, Collection[int]]) -> Iterator[Timezone]:
+    """The rules of each zone for the years in which it is used, by name."""
     for zone in sorted(years, key=lambda zone: zone.key):
         yield vtimezone(zone, min(years[zone]), max(years[zone]))
 
@@ -110,11 +113,12 @@ def _uids(uid: str, spans: Sequence[Session]) -> list[str]:
 
 def _values(record: Record, event: Event, uid: str, span: Session) -> dict[str, Value]:
     start, end = _moments(span)
+    changed = record.last_changed.astimezone(UTC)
     return {
         "UID": uid,
-        "DTSTAMP": record.last_changed.astimezone(UTC),
+        "DTSTAMP": changed,
         "CREATED": record.first_seen.astimezone(UTC),
-        "LAST-MODIFIED": record.last_changed.astimezone(UTC),
+        "LAST-MODIFIED": changed,
         "SEQUENCE": record.sequence,
         "SUMMARY": f"Cancelled: {event.name}" if event.status == "cancelled" else event.name,
         "DTSTART": start,
@@ -162,8 +166,8 @@ def _calendar_time(moment: datetime) -> datetime:
 
 
 def _geo(event: Event) -> tuple[float, float] | None:
-    """Degrees to four places (10 m), if they are a point of the earth; 0, 0 is a form left empty."""
-    if event.place.geo is None or not all(map(isfinite, event.place.geo)):
+    """Degrees to four places (10 m), if they are a point of the earth where the event is held; 0, 0 is a form left empty."""
+    if event.place.geo is None or event.mode == "online" or not all(map(isfinite, event.place.geo)):
         return None
     latitude, longitude = (round(degrees, 4) for degrees in event.place.geo)
     on_earth = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0, 0)

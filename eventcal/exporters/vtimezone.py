@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -19,8 +20,9 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LAST = -1
 
 
+@lru_cache(maxsize=1_000)
 def vtimezone(zone: ZoneInfo, first_year: int, last_year: int) -> Timezone:
-    """The zone's rules, right from the start of `first_year` to the end of `last_year`."""
+    """The zone's rules, right from the start of `first_year` to the end of `last_year`. The same component each time."""
     component = Timezone()
     component.add("TZID", zone.key)
     onsets = list(_onsets(zone, first_year - 1, last_year))  # the year before settles what January has

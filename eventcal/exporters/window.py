@@ -10,6 +10,8 @@ from eventcal.lifecycle import MISSING, last_day
 from eventcal.model import Event, Record, Session, When
 
 OFF = frozenset(("cancelled", "postponed"))
+CANCELLED_SHOWN = 30
+"""Days after its last for which an event that is cancelled stays in calendars, even where others do not."""
 YEARS = range(1970, 2200)
 """Years that calendars can show: a day outside them is a slip of the page, and breaks zone rules."""
 
@@ -19,8 +21,22 @@ def recent(records: Iterable[Record], today: date, past: int | None) -> list[Rec
 
     An undated record ends with its last deadline; without one it stays.
     """
-    since = date.min if past is None else today - timedelta(days=past)
-    return sorted((record for record in records if last_day(record.event, record.was) >= since), key=by_start)
+    return sorted((record for record in records if _is_recent(record, today, past)), key=by_start)
+
+
+def _is_recent(record: Record, today: date, past: int | None) -> bool:
+    return past is None or last_day(record.event, record.was) >= today - timedelta(days=past)
+
+
+def in_calendars(records: Iterable[Record], today: date, past: int | None = 30) -> list[Record]:
+    """Those that calendars show: with a day, not missing, over for at most `past` days (None: all); by start and uid.
+
+    What is cancelled shows for 30 days in any case: who has it in a calendar must be told, and some apps seldom look.
+    """
+    widest = past if past is None else max(past, CANCELLED_SHOWN)
+    found = recent(map(on_its_days, records), today, widest)
+    shown = (record for record in found if record.event.status == "cancelled" or _is_recent(record, today, past))
+    return dated(held(shown))
 
 
 def held(records: Iterable[Record]) -> list[Record]:

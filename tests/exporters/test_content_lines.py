@@ -6,11 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hard import TODAY, hard_records
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Event
+from icalendar import Calendar, Event
+from invented import SETTINGS
 
 from eventcal.exporters.content_lines import ORDER, Linked, folded, vevent
+from eventcal.exporters.ical import entries_of, export
+from eventcal.exporters.window import on_its_days
 
 ZONES = ["Europe/Oslo", "Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati", "UTC"]
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), max_size=300)
@@ -72,6 +76,24 @@ def test_no_line_is_longer_than_75_octets_and_no_character_is_cut(line):
 def test_long_texts_are_folded_as_icalendar_folds_them(text):
     entry = {"UID": "a", "DTSTAMP": datetime(2026, 1, 1, tzinfo=UTC), "DTSTART": date(2026, 1, 1), "SUMMARY": text}
     assert vevent(entry).encode() == by_icalendar(entry)
+
+
+@pytest.mark.parametrize("made", hard_records(), ids=lambda made: made.uid)
+def test_hard_events_have_the_bytes_of_icalendar(made):
+    for entry in entries_of(on_its_days(made)):
+        assert vevent(entry).encode() == by_icalendar(entry)
+
+
+def test_a_whole_calendar_has_the_bytes_that_icalendar_writes_when_it_has_read_it():
+    data = export(hard_records(), SETTINGS, TODAY, None)
+    assert Calendar.from_ical(data).to_ical() == data
+
+
+def test_a_uid_of_another_calendar_breaks_no_line():
+    start = {"DTSTAMP": datetime(2026, 1, 1, tzinfo=UTC), "DTSTART": date(2026, 1, 1)}
+    lines = vevent({"UID": "a\r\nATTENDEE:x\x00\ud800", "RELATED-TO": Linked("b\rc", "PARENT"), **start}).encode()
+    assert b"\r\nUID:a ATTENDEE:x\r\n" in lines
+    assert b"\r\nRELATED-TO;RELTYPE=PARENT:b c\r\n" in lines
 
 
 def test_a_property_without_a_place_in_the_order_is_an_error():

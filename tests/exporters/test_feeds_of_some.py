@@ -7,7 +7,8 @@ from dataclasses import replace
 from invented import SETTINGS, TODAY, days, record
 
 from eventcal.exporters import ical
-from eventcal.exporters.feeds import feeds, in_calendars
+from eventcal.exporters.feeds import feeds
+from eventcal.exporters.window import in_calendars
 from eventcal.model import Cost, Filter
 
 GPU = replace(SETTINGS, feeds={"gpu": Filter(any=("gpu", "cuda"))})

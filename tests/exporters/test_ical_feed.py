@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from invented import FJORD_DAYS, SETTINGS, TODAY, days, record
 
+from eventcal.exporters.clean import NAME_LIMIT, one_line
+from eventcal.exporters.content_lines import ORDER
 from eventcal.exporters.ical import export
 from eventcal.model import Cost, Deadline, Place, Session, When
 
@@ -239,6 +242,12 @@ def test_a_point_off_the_earth_is_no_point(geo):
     assert "GEO" not in only(record(place=Place(geo=geo)))
 
 
+def test_an_event_that_is_online_is_at_no_point_of_the_earth():
+    bergen = Place(city="Bergen", geo=(60.39, 5.32))
+    assert "GEO" not in only(record(place=bergen, mode="online", status="moved-online"))
+    assert only(record(place=bergen, mode="hybrid"))["GEO"].to_ical() == "60.39;5.32"
+
+
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "https://fjord.example/\r\nATTENDEE:x", "file:///home/me/a.html"]
 )
@@ -249,20 +258,51 @@ def test_an_event_loses_a_bad_address_and_nothing_else(url):
     assert entry["SUMMARY"] == "Fjord Days 2026"
 
 
-@given(texts, texts, texts, texts)
-def test_whatever_a_page_says_the_feed_holds_one_entry(name, city, tag, words):
-    made = record(
-        name,
-        place=Place(city=city, text=words),
-        tags=(tag,),
-        description=f"{words}\r\nEND:VEVENT\r\n{name}",
-        cost=Cost(False, 5, 5, None, words),
-        deadlines=(Deadline("paper", date(2026, 6, 1), words, words),),
-        when=When(at(14, zone=None), None, words),
-    )
+degrees = st.floats() | st.floats(-180, 180)
+moments = st.datetimes(datetime(2026, 10, 13), datetime(2026, 12, 1)).map(
+    lambda time: time.replace(second=0, microsecond=0)
+)
+hostile = st.builds(
+    record,
+    texts,
+    texts.map(lambda text: f"a{text}@eventcal"),
+    place=st.builds(Place, texts, texts, texts, texts, st.tuples(degrees, degrees) | st.none()),
+    mode=st.sampled_from([None, "online", "hybrid", "in-person"]),
+    tags=st.lists(texts, max_size=3).map(tuple),
+    description=st.builds("{}\r\nEND:VEVENT\r\n{}".format, texts, texts),
+    organizer=texts,
+    url=texts | texts.map("https://fjord.example/{}".format) | texts.map("javascript:{}".format),
+    status=st.sampled_from(["scheduled", "cancelled", "postponed", "rescheduled", "moved-online"]),
+    cost=st.builds(Cost, st.booleans(), st.just(5), st.just(5), st.none(), texts),
+    deadlines=st.lists(st.builds(Deadline, st.just("paper"), st.just(date(2026, 6, 1)), texts, texts), max_size=2).map(
+        tuple
+    ),
+    when=st.builds(
+        When,
+        moments,
+        moments | st.none(),
+        texts | st.just(BERGEN),
+        st.lists(st.builds(Session, moments), max_size=3).map(tuple),
+    ),
+)
+
+
+@given(hostile)
+def test_whatever_a_page_says_the_feed_holds_its_entries_and_no_other_property(made):
     data = feed(made)
     assert all(len(line) <= 75 and min(line, default=32) >= 32 for line in data.split(b"\r\n"))
-    assert [e["UID"] for e in Calendar.from_ical(data).events] == ["a@eventcal"]
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    found = Calendar.from_ical(data).events
+    sessions = made.event.when.sessions if made.event.when else ()
+    assert len(found) == max(1, len(sessions))
+    assert all(entry.keys() <= {*ORDER} and not entry.errors for entry in found)
+    title = one_line(made.event.name, NAME_LIMIT)
+    for entry in found:
+        assert str(entry.get("SUMMARY", "")).removeprefix("Cancelled: ") == title.replace(
+            "\\N", "\n"
+        )  # as icalendar has it
+        assert urlsplit(entry.get("URL", "https:")).scheme in {"http", "https"}
+        assert entry["DTSTART"].dt <= (entry["DTEND"].dt if "DTEND" in entry else entry["DTSTART"].dt)
 
 
 def test_events_over_for_longer_than_asked_are_left_out():

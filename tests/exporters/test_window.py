@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from invented import TODAY, days, record
 
-from eventcal.exporters.window import dated, recent
+from eventcal.exporters.window import dated, in_calendars, recent
 from eventcal.model import Deadline, Session, When
 
 
@@ -25,6 +25,15 @@ from eventcal.model import Deadline, Session, When
 def test_an_event_shows_until_so_many_days_after_its_last(last, past, shown):
     made = record(when=days("1999-01-01", last))
     assert recent([made], TODAY, past) == ([made] if shown else [])
+
+
+@pytest.mark.parametrize("past", [0, 7, 30, 60, None])
+@pytest.mark.parametrize(("last", "least"), [("2026-09-28", 0), ("2026-09-01", 0), ("2026-08-31", 60)])
+def test_what_is_cancelled_stays_in_calendars_for_a_month_whatever_is_asked_for(last, least, past):
+    off = record(when=days("2026-08-01", last), status="cancelled")
+    shown = past is None or past >= least
+    assert in_calendars([off], TODAY, past) == ([off] if shown else [])
+    assert in_calendars([record(when=days("2026-08-01", "2026-09-30"))], TODAY, 0) == []
 
 
 @pytest.mark.parametrize(("deadline", "shown"), [("2026-09-01", True), ("2026-08-31", False)])
