@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -79,13 +78,12 @@ def test_of_many_items_some_are_read_and_the_rest_is_told():
     ]
 
 
-def test_entities_are_not_expanded():
+def test_entities_are_not_expanded(within):
     bomb = (
         '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
     )
-    start = time.process_time()
-    found = facts(f'<?xml version="1.0"?>{bomb}' + rss("<item><title>&c; 3 April 2026</title></item>")[21:])
-    assert time.process_time() - start < 1
+    with within(1):
+        found = facts(f'<?xml version="1.0"?>{bomb}' + rss("<item><title>&c; 3 April 2026</title></item>")[21:])
     assert not any("hahaha" in fact.text for fact in found)
 
 
@@ -112,10 +110,9 @@ def test_a_feed_with_a_doctype_is_a_feed(doctype: str):
 
 
 @pytest.mark.parametrize("unit", ["<!-- -->", "<!-- -->\n", "<?a ?>", "<!DOCTYPE x [ ]>"])
-def test_a_page_with_many_remarks_is_soon_known_to_be_none(unit: str):
-    start = time.process_time()
-    assert adapters.detect(page(unit * 500 + "<html><body>Fjord</body></html>")) == "html"
-    assert time.process_time() - start < 1
+def test_a_page_with_many_remarks_is_soon_known_to_be_none(unit: str, within):
+    with within(1):
+        assert adapters.detect(page(unit * 500 + "<html><body>Fjord</body></html>")) == "html"
 
 
 @pytest.mark.parametrize(

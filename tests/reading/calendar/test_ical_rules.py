@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -134,10 +133,9 @@ def test_a_broken_rule_is_refused_whole(rule: str) -> None:
         "FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=1,2,3,4",
     ],
 )
-def test_a_rule_costs_what_its_window_is_long(rule: str) -> None:
-    start = process_time()
-    list(read_rule(rule).starts(NINE, date(2026, 12, 1), date(2027, 12, 1)))
-    assert process_time() - start < 0.5
+def test_a_rule_costs_what_its_window_is_long(rule: str, within) -> None:
+    with within(0.5):
+        list(read_rule(rule).starts(NINE, date(2026, 12, 1), date(2027, 12, 1)))
 
 
 def numbers(lowest: int, highest: int) -> st.SearchStrategy[str]:
