@@ -45,7 +45,7 @@ def from_json(values: Mapping[str, Any], facts: Sequence[Fact] = ()) -> Event:
         short_name=values["short_name"],
         mode=values["mode"],
         place=_place_from_json(values),
-        cost=_cost_from_json(values["cost"]),
+        cost=cost_from_json(values["cost"]),
         deadlines=tuple(_deadline_from_json(deadline) for deadline in values["deadlines"]),
         status=values["status"],
         description=values["description"],
@@ -177,7 +177,8 @@ def cost_to_json(cost: Cost | None) -> dict[str, Any] | None:
     }
 
 
-def _cost_from_json(values: Mapping[str, Any] | None) -> Cost | None:
+def cost_from_json(values: Mapping[str, Any] | None) -> Cost | None:
+    """The same again."""
     if values is None:
         return None
     tiers = tuple(Tier(tier["text"], float(tier["amount"]), tier["currency"]) for tier in values["tiers"])
@@ -257,7 +258,7 @@ def _value_from_json(value: Any) -> Any:
         case {"place": values}:
             return _place_from_json(values)
         case {"cost": values}:
-            return _cost_from_json(values)
+            return cost_from_json(values)
         case {"deadline": values}:
             return _deadline_from_json(values)
     return value

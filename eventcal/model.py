@@ -208,6 +208,8 @@ class Record:
     """The editor wants it in the newsletter."""
     blurb: str | None = None
     """The editor's own words about it."""
+    pages: tuple[str, ...] = ()
+    """Addresses for people, as its sources give them, of the pages that are about this event alone; sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,28 @@ class Filter:
     """BCP 47."""
 
 
+DateOrder: TypeAlias = Literal["day-first", "month-first"]
+Reasons: TypeAlias = Literal[
+    "topic", "description", "taste", "near", "new", "last chance", "free", "virtual", "organizer", "changed"
+]
+"""What may speak for an entry of the newsletter."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsletterSettings:
+    """How the newsletter's sections look, and how they are chosen."""
+
+    events: int = 6
+    """At most so many of them."""
+    calls: int = 6
+    dates: DateOrder = "day-first"
+    months: tuple[str, ...] = ("Jan", "Feb", "March", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+    template: Path | None = None
+    """A file of Jinja's, in the place of templates/newsletter.md."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """By the name of a reason, such as topic, what it counts for; those that are left out count as usual."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """sources.yaml, checked."""
@@ -267,6 +291,7 @@ class Settings:
     interests: tuple[str, ...] = ()
     feeds: Mapping[str, Filter] = field(default_factory=dict)
     """Saved filters by name, each a feed of its own."""
+    newsletter: NewsletterSettings = NewsletterSettings()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,27 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 
 from eventcal.errors import OutputError, UsageError
-from eventcal.exporters import atom, calls, event_page, events_json, feeds, ical, newsletter, status, web, writer
+from eventcal.exporters import (
+    atom,
+    calls,
+    event_page,
+    events_json,
+    feeds,
+    ical,
+    newsletter,
+    newsletter_formats,
+    newsletter_page,
+    status,
+    web,
+    writer,
+)
 from eventcal.exporters.contents import in_calendar
 from eventcal.exporters.guard import Known, problem
 from eventcal.exporters.status import SourceStatus
 from eventcal.exporters.window import held, in_calendars, recent
+from eventcal.issues.choice import choose
 from eventcal.model import Record, Settings, Source
+from eventcal.printed import Printed
 from eventcal.schedule import interval
 from eventcal.store import SourceState
 
@@ -54,6 +69,7 @@ def publish(
     now: datetime,
     past: int | None,
     force: bool = False,
+    printed: Sequence[Printed] = (),
 ) -> Published:
     """Writes the outputs, each whole, but none that guard.py holds to be worse than the last, unless `force` says so.
 
@@ -75,7 +91,7 @@ def publish(
         **{name: ical.export(feed.records, feed.named(settings), today, past) for name, feed in chosen.items()},
         "feed.xml": atom.export(seen, settings, today, past),
         "index.html": web.export(seen, settings, today, past),
-        "events.md": newsletter.export(seen, settings, today),
+        **_newsletter(kept, printed, settings, today),
         "events.json": events_json.export(kept, settings, today, past),
         STATUS: status.export([_status(source, states.get(source.id), today) for source in settings.sources], now),
     }
@@ -91,6 +107,19 @@ def publish(
     published = _replaced(files, expected, known, output, force)
     pages = event_page.export(seen, settings, today, past)
     return replace(published, written=(*published.written, *_write_pages(pages, output)))
+
+
+def _newsletter(
+    records: Sequence[Record], printed: Sequence[Printed], settings: Settings, today: date
+) -> dict[str, bytes]:
+    """The sections as `eventcal newsletter` gives them: Markdown, plain text, and a page to copy them from."""
+    selection = choose(records, printed, settings, today)
+    text = newsletter.markdown(selection, settings, today, notes=False)
+    return {
+        "events.md": newsletter.markdown(selection, settings, today).encode("utf-8", "replace"),
+        "newsletter.txt": newsletter_formats.plain(text).encode("utf-8", "replace"),
+        "newsletter.html": newsletter_page.page(selection, text, settings, today),
+    }
 
 
 def _write_pages(pages: Mapping[str, bytes], output: Path) -> list[Path]:

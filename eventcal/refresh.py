@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,9 +25,9 @@ from eventcal.freshness import is_followed, is_same, reader, validators
 from eventcal.history import is_occurrence
 from eventcal.lifecycle import Account, judge
 from eventcal.match import match
-from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Settings, Source, Suspect, Unchanged
+from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Record, Settings, Source, Suspect, Unchanged
 from eventcal.page import Page
-from eventcal.publish import prepare, publish
+from eventcal.publish import Published, prepare, publish
 from eventcal.schedule import due
 from eventcal.store import Reading, SourceState, Store
 from eventcal.summary import Summary, summarise, troubles
@@ -109,7 +109,7 @@ def refresh(
         hand, told_now = _take_in_hand(editorial, settings, store, run)
         records, states = store.snapshot()
         records = shown(records, hand)
-        files = None if output is None else publish(settings, records, states, output, run.now, run.past, run.force)
+        files = _publish(settings, records, states, store, output, run)
         if run.forget:
             store.prune(run.now)
         after = {record.uid: record.sequence for record in records}
@@ -117,6 +117,19 @@ def refresh(
         said = tuple(dict.fromkeys((*told, *told_now)))
         troubled = troubles(settings.sources, states, outcomes, run.now)
         return summarise(outcomes, before, after, files, troubled, said, waiting)
+
+
+def _publish(
+    settings: Settings,
+    records: Sequence[Record],
+    states: Mapping[str, SourceState],
+    store: Store,
+    output: Path | None,
+    run: Run,
+) -> Published | None:
+    if output is None:
+        return None
+    return publish(settings, records, states, output, run.now, run.past, run.force, store.printed())
 
 
 def _take_in_hand(editorial: Editorial, settings: Settings, store: Store, run: Run) -> tuple[Hand, list[str]]:

@@ -253,8 +253,8 @@ def test_refresh_says_in_one_line_what_it_did(desk):
     status, out, err = desk("refresh", *TODAY)
     output = Path("output").absolute()
     assert (status, err) == (0, "")
-    assert out == f"1 source: 1 read; 1 event, 1 new, 0 changed; 13 files written to {output}\n"
-    assert len([path for path in output.rglob("*") if path.is_file()]) == 13
+    assert out == f"1 source: 1 read; 1 event, 1 new, 0 changed; 15 files written to {output}\n"
+    assert len([path for path in output.rglob("*") if path.is_file()]) == 15
     assert desk("refresh", *TODAY)[1].startswith("nothing is due; 1 event, 0 new, 0 changed; 0 files")
 
 
@@ -747,7 +747,8 @@ def test_changes_says_in_a_line_that_there_is_nothing(moved):
 
 def test_newsletter_prints_the_section_for_a_day(known):
     out = known("newsletter", "--date", "2027-04-01")[1]
-    assert out.startswith("## Events")
+    assert out.startswith("<!--\nWhy these events:\n")
+    assert "\n-->\n\n## Events" in out
     assert "[Fjord Days 2027](https://fjord.example/days) - 10-12 May" in out
     assert "Fjord" not in known("newsletter", "--date", "2027-04-01", "--weeks", "2")[1]
 

@@ -20,7 +20,8 @@ LINES = [
     "(https://www.recomb2021.org/program) - 29 Aug - 1 Sept, Online, Free",
     "[27th International European Conference on Parallel and Distributed Computing (EuroPar ’21)]"
     "(https://2021.euro-par.org/de/program/) - 30 Aug - 3 Sept, Online, 230€",
-    f"[Workshop on Sustainable Software Sustainability 2021 (WoSSS21)]({WOSSS}) - 6-8 Oct, Online, Free",
+    f"[Workshop on Sustainable Software Sustainability 2021]({WOSSS}) [(WoSSS21)](https://wosss.org/wosss21-home/)"
+    " - 6-8 Oct, Online, Free",
 ]
 DAYS = {  # DTEND is the first day after (RFC 5545, 3.6.1)
     "https://oaciss.uoregon.edu/icpp21/program.php": (date(2021, 8, 9), date(2021, 8, 13)),
@@ -61,14 +62,14 @@ def output(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_newsletter_section_is_the_expected_one_to_the_letter(output: dict[str, bytes]) -> None:
-    heading, *entries = output["events.md"].decode().split("\n\n")
+    _why, heading, *entries = output["events.md"].decode().split("\n\n")
     assert heading == "## Events: Conferences, Training"
     assert entries[0::3] == LINES
     assert [separator.strip() for separator in entries[2::3]] == ["----------"] * 4
 
 
 def test_each_event_has_a_blurb_from_its_own_page(output: dict[str, bytes]) -> None:
-    blurbs = output["events.md"].decode().split("\n\n")[2::3]
+    blurbs = output["events.md"].decode().split("\n\n")[3::3]
     expected = ["parallel computers", "reading single cells", "parallelen und verteilten Rechnens", "research software"]
     assert [word in blurb for word, blurb in zip(expected, blurbs, strict=True)] == [True] * 4
 

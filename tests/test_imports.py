@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "eventcal"
 
-NOUNS = {"errors", "model", "text", "blocks", "event_json", "edits", "history", "lifecycle"}
+NOUNS = {"errors", "model", "text", "blocks", "event_json", "edits", "history", "lifecycle", "printed"}
 LAYERS: list[set[str]] = [
     {"__main__"},
     {"cli"},
@@ -30,6 +30,7 @@ LAYERS: list[set[str]] = [
         "termination",
         "editorial",
         "exporters",
+        "issues",
         "config",
     },
     {"fetch", "adapters", "choose", "match", "store"},
@@ -39,7 +40,7 @@ LAYERS: list[set[str]] = [
 ]
 LEVEL = {name: level for level, names in enumerate(reversed(LAYERS)) for name in names}
 STEPS = LAYERS[3]
-EXPORTERS_MAY = {"exporters", "model", "edits", "lifecycle", "event_json", "errors", ""}
+EXPORTERS_MAY = {"exporters", "printed", "model", "edits", "lifecycle", "event_json", "errors", ""}
 
 
 def part(module: str) -> str:

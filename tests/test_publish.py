@@ -68,6 +68,8 @@ def test_every_feed_of_the_contract_is_written(put, tmp_path, held):
             "feeds/gpu.ics",
             "free.ics",
             "index.html",
+            "newsletter.html",
+            "newsletter.txt",
             "online.ics",
         ),
         *("status.json", "tags/hpc.ics"),

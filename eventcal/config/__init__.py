@@ -15,10 +15,10 @@ from eventcal.config.append import with_source
 from eventcal.config.editorial import load_editorial
 from eventcal.config.problems import checked_sources, named
 from eventcal.config.recipes import recipe_problems
-from eventcal.config.rules import MAX_ID, SCHEME, Defaults, Entry, FilterEntry
+from eventcal.config.rules import MAX_ID, SCHEME, Defaults, Entry, FilterEntry, NewsletterEntry
 from eventcal.config.tree import Tree, parse, read_text
 from eventcal.errors import ConfigError, Problem
-from eventcal.model import Filter, Settings, Site, Source
+from eventcal.model import Filter, NewsletterSettings, Settings, Site, Source
 
 __all__ = ["appended", "load", "load_editorial", "slug"]
 
@@ -51,7 +51,9 @@ def settings_in(text: str, path: Path) -> Settings:
         raise ConfigError(*problems)
     site = Site(**file.site.model_dump(exclude_none=True))
     feeds = {name: _filter(entry) for name, entry in file.feeds.items()}
-    return Settings(path=path, sources=sources, site=site, interests=tuple(file.interests), feeds=feeds)
+    newsletter = _newsletter(file.newsletter, folder)
+    interests = tuple(file.interests)
+    return Settings(path, sources, site=site, interests=interests, feeds=feeds, newsletter=newsletter)
 
 
 def _source(entry: Entry, defaults: Defaults, folder: Path) -> Source:
@@ -61,6 +63,15 @@ def _source(entry: Entry, defaults: Defaults, folder: Path) -> Source:
     given["select"] = tuple((field, tuple(places)) for field, places in (entry.select or {}).items())
     given["tags"] = tuple(dict.fromkeys(given.get("tags", ())))
     return Source(**given)
+
+
+def _newsletter(entry: NewsletterEntry, folder: Path) -> NewsletterSettings:
+    given = entry.model_dump(exclude_none=True)
+    if entry.months is not None:
+        given["months"] = tuple(entry.months)
+    if entry.template is not None:
+        given["template"] = folder / entry.template
+    return NewsletterSettings(**given)
 
 
 def _filter(entry: FilterEntry) -> Filter:

@@ -13,16 +13,28 @@ from typing import Annotated, get_args
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from eventcal import adapters
-from eventcal.model import Follow, Mode
+from eventcal.model import DateOrder, Follow, Mode, Reasons
 
 FLOOR = timedelta(minutes=15)
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 FOLLOW = get_args(Follow)
 MODES = get_args(Mode)
+ORDERS = get_args(DateOrder)
+REASONS = get_args(Reasons)
+MONTHS, MOST_ENTRIES = 12, 1_000
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")  # RFC 5646, as far as pages go
 MAX_ID = 80
 MAX_URL = 2048
@@ -195,6 +207,37 @@ class FilterEntry(Strict):
         return self
 
 
+def _order(text: str) -> str:
+    if text not in ORDERS:
+        raise wrong(" or ".join(ORDERS) + hint(text, ORDERS))
+    return text
+
+
+def _months(names: list[str]) -> list[str]:
+    if len(names) != MONTHS:
+        raise wrong(f"{MONTHS} names of months, from January on")
+    return names
+
+
+class NewsletterEntry(Strict):
+    """How the newsletter's sections look, and how they are chosen."""
+
+    events: Annotated[int, Field(ge=0, le=MOST_ENTRIES)] | None = None
+    calls: Annotated[int, Field(ge=0, le=MOST_ENTRIES)] | None = None
+    dates: Annotated[str, AfterValidator(_order)] | None = None
+    months: Annotated[list[Line], AfterValidator(_months)] | None = None
+    template: Line | None = None
+    weights: dict[str, Annotated[float, Field(ge=-100, le=100)]] | None = None
+
+    @field_validator("weights")
+    @classmethod
+    def _known(cls, weights: dict[str, float] | None) -> dict[str, float] | None:
+        for name in weights or {}:
+            if name not in REASONS:
+                raise wrong(f"weights of {', '.join(REASONS)}" + hint(name, REASONS))
+        return weights
+
+
 class File(Strict):
     """sources.yaml."""
 
@@ -202,4 +245,5 @@ class File(Strict):
     defaults: Defaults = Defaults()
     interests: list[Line] = []
     feeds: dict[Id, FilterEntry] = {}
+    newsletter: NewsletterEntry = NewsletterEntry()
     sources: list[Entry] = []

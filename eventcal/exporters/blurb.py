@@ -20,14 +20,14 @@ _NO_END = re.compile(
 
 def blurb(description: str | None) -> str:
     """The first sentence or two of a description on one line; empty if there is none that can stand alone."""
-    sentences = _sentences(one_line(description or "", limit=2_000))
-    if not sentences or len(sentences[0].split()) > MOST_WORDS or sentences[0].endswith(("…", "...")):
+    found = sentences(one_line(description or "", limit=2_000))
+    if not found or len(found[0].split()) > MOST_WORDS or found[0].endswith(("…", "...")):
         return ""
-    both = " ".join(sentences[:2])
-    return sentences[0] if len(both.split()) > WORDS or both.endswith(("…", "...")) else both
+    both = " ".join(found[:2])
+    return found[0] if len(both.split()) > WORDS or both.endswith(("…", "...")) else both
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     """The text's sentences; one that lacks its end is only given if it is all there is."""
     found, start = [], 0
     for end in _END.finditer(text):

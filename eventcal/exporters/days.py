@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import TypeAlias
 
 from eventcal.exporters.zones import zone_of
-from eventcal.model import Deadline, DeadlineKind, Moment, When, day_of
+from eventcal.model import Deadline, DeadlineKind, Moment, NewsletterSettings, When, day_of
 
-MONTHS = ("Jan", "Feb", "March", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+USUAL = NewsletterSettings()
+"""The house style's order of day and month, and its months."""
 
 _DUE: dict[DeadlineKind, str] = {
     "abstract": "Abstracts due",
@@ -34,16 +35,18 @@ def days_of(when: When) -> list[Days]:
     return sorted({(day_of(span.start), max(day_of(span.start), day_of(span.end or span.start))) for span in spans})
 
 
-def days_text(days: Sequence[Days], with_year: bool) -> str:
-    """Day first, the month once: 14 Oct; 9-12 Aug; 29 Aug - 1 Sept; 12, 19 March, 9 Apr.
+def days_text(days: Sequence[Days], with_year: bool, form: NewsletterSettings = USUAL) -> str:
+    """Day first, the month once: 14 Oct; 9-12 Aug; 29 Aug - 1 Sept; 12, 19 March, 9 Apr. Or Aug 9-12; Aug 29 - Sept 1.
 
     >>> days_text([(date(2021, 8, 29), date(2021, 9, 1))], with_year=True)
     '29 Aug - 1 Sept 2021'
     """
+    if form.dates == "month-first":
+        return _month_first(days, with_year, form.months)
     parts = []
     for (year, month), spans in groupby(days, key=lambda span: (span[1].year, span[1].month)):
-        up_to_month = ", ".join(_up_to_month(*span, with_year) for span in spans)
-        parts.append(f"{up_to_month} {MONTHS[month - 1]}" + (f" {year}" if with_year else ""))
+        up_to_month = ", ".join(_up_to_month(*span, with_year, form.months) for span in spans)
+        parts.append(f"{up_to_month} {form.months[month - 1]}" + (f" {year}" if with_year else ""))
     return ", ".join(parts)
 
 
@@ -81,20 +84,39 @@ def due_words(kind: DeadlineKind) -> str:
     return _DUE[kind]
 
 
-def due_text(deadline: Deadline, with_year: bool) -> str:
+def due_text(deadline: Deadline, with_year: bool, form: NewsletterSettings = USUAL) -> str:
     """Registration due 23 Jan."""
     day = day_of(deadline.date)
-    return f"{_DUE[deadline.kind]} {days_text([(day, day)], with_year)}"
+    return f"{_DUE[deadline.kind]} {days_text([(day, day)], with_year, form)}"
 
 
-def _up_to_month(first: date, last: date, with_year: bool) -> str:
+def _up_to_month(first: date, last: date, with_year: bool, months: Sequence[str]) -> str:
     """The words of the days up to the name of the last one's month."""
     if first == last:
         return f"{last.day}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}-{last.day}"
     year = f" {first.year}" if with_year and first.year != last.year else ""
-    return f"{first.day} {MONTHS[first.month - 1]}{year} - {last.day}"
+    return f"{first.day} {months[first.month - 1]}{year} - {last.day}"
+
+
+def _month_first(days: Sequence[Days], with_year: bool, months: Sequence[str]) -> str:
+    """Aug 9-12, 2021; Dec 30, 2021 - Jan 2, 2022; March 12, 19, Apr 9."""
+    parts = []
+    for (_, month), spans in groupby(days, key=lambda span: (span[0].year, span[0].month)):
+        listed = ", ".join(_from_month(*span, with_year, months) for span in spans)
+        parts.append(f"{months[month - 1]} {listed}")
+    return ", ".join(parts) + (f", {days[-1][1].year}" if with_year else "")
+
+
+def _from_month(first: date, last: date, with_year: bool, months: Sequence[str]) -> str:
+    """The words of the days behind the name of the first one's month."""
+    if first == last:
+        return f"{first.day}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{last.day}"
+    year = f", {first.year}" if with_year and first.year != last.year else ""
+    return f"{first.day}{year} - {months[last.month - 1]} {last.day}"
 
 
 def _next(day: date, today: date) -> date | None:

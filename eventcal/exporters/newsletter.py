@@ -1,100 +1,151 @@
-"""events.md: the newsletter's sections; here that of coming events, one line and a blurb each, in the house style's canonical form."""
+"""events.md: the newsletter's sections, calls and events, as Markdown by a template."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
-from eventcal.exporters import calls_section
-from eventcal.exporters.blurb import blurb
-from eventcal.exporters.clean import clean
-from eventcal.exporters.days import days_of, days_text, due_text, needs_year, time_text
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from eventcal.errors import UsageError
+from eventcal.exporters.clean import one_line
+from eventcal.exporters.entry_lines import links, tail
 from eventcal.exporters.markdown import escape, link, paragraph
-from eventcal.exporters.places import where_text
-from eventcal.exporters.prices import cost_text
-from eventcal.exporters.window import by_start, dated, held
-from eventcal.exporters.zones import local
-from eventcal.model import Deadline, Event, Record, Settings, When, day_of
+from eventcal.exporters.pitch import pitch
+from eventcal.exporters.selection import Item, Selection
+from eventcal.exporters.templating import TEMPLATES
+from eventcal.model import NewsletterSettings, Settings
 
-HEADING = "## Events: Conferences, Training"
-SEPARATOR = "----------"
-
-_NOT_HELD_THEN = {"cancelled", "postponed"}
-_FOR_ATTENDEES = {"application", "registration"}
-"""Deadlines of interest to those who would come; the others belong to calls."""
+USUAL = TEMPLATES / "newsletter.md"
 
 
-def export(records: Sequence[Record], settings: Settings, today: date) -> bytes:
-    """Both sections in UTF-8."""
-    return sections(records, settings, today).encode()
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a template has of an entry. All but `names`, `urls` and `marks` is Markdown."""
+
+    name: str
+    url: str | None
+    names: tuple[str, ...]
+    """Of each link its text, without markup."""
+    urls: tuple[str | None, ...]
+    heading: str
+    """The links: [Name](https://…), mostly one."""
+    when: str
+    where: str
+    cost: str
+    status: str
+    due: tuple[str, ...]
+    tail: str
+    """All of that, with commas."""
+    blurb: str
+    """A block of its own; the page's words as a quotation, the editor's as they are; or empty."""
+    marks: tuple[str, ...]
+    """new, changed, extended, last chance, reminder, cancelled, postponed, pinned."""
+    is_call: bool
 
 
-def sections(
-    records: Sequence[Record], settings: Settings, today: date, weeks: int = 10, limit: int | None = None
-) -> str:
-    """The calls, where there are any, then the events; at most `limit` of each (None: all)."""
-    both = calls_section.section(records, today, limit), section(records, settings, today, weeks, limit)
-    return "\n".join(part for part in both if part)
+def markdown(selection: Selection, settings: Settings, today: date, *, notes: bool = True) -> str:
+    """Both sections in CommonMark. `notes`: with a comment above that tells the editor why each entry was chosen.
 
-
-def section(
-    records: Sequence[Record], settings: Settings, today: date, weeks: int = 10, limit: int | None = None
-) -> str:
-    """Events that end today or later and start within `weeks`, by start; at most `limit` of them (None: all), those that the
-    editor has pinned before the others.
-
-    Left out: what has no day, is missing, cancelled or postponed, or whose name or day is doubtful. `settings` is taken as by
-    every exporter; nothing here depends on it.
+    UsageError, with file and line, for a template that cannot be used.
     """
-    coming = [record for record in dated(held(records)) if _is_coming(record.event, today, weeks)]
-    chosen = sorted(coming, key=lambda record: (not record.pinned, by_start(record)))[:limit]
-    entries = [_entry(clean(record.event), record.blurb, today) for record in sorted(chosen, key=by_start)]
-    return "\n\n".join([HEADING, *entries]) + "\n"
+    form = settings.newsletter
+    values = {
+        "events": [_entry(item, today, form) for item in selection.events],
+        "calls": [_entry(item, today, form) for item in selection.calls],
+        "more": more(selection, settings),
+        "notes": [*map(_in_comment, _notes(selection, today))] if notes else [],
+        "today": today,
+    }
+    path = form.template or USUAL
+    try:
+        text = _template(path).render(values)
+    except TemplateError as error:
+        raise UsageError(f"{path}{_line_of(error)}: {error}") from error
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        raise UsageError(f"{path}: {error}") from error
+    return text.strip("\n") + "\n"
 
 
-def _is_coming(event: Event, today: date, weeks: int) -> bool:
-    when = event.when
-    return (
-        when is not None
-        and when.last_day >= today
-        and when.first_day <= today + timedelta(weeks=weeks)
-        and event.status not in _NOT_HELD_THEN
-        and not {"name", "start"} & set(event.doubtful)
+def _template(path: Path) -> Template:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"{path}: the template cannot be read: {reason}") from error
+    return _environment().from_string(text)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def _line_of(error: TemplateError) -> str:
+    return f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+
+
+def _entry(item: Item, today: date, form: NewsletterSettings) -> Entry:
+    named = links(item)
+    parts = [(kind, escape(text)) for kind, text in tail(item, today, form)]
+    by_kind = {kind: ", ".join(text for each, text in parts if each == kind) for kind, _ in parts}
+    return Entry(
+        name=escape(item.record.event.name),
+        url=named[0][1],
+        names=tuple(name for name, _ in named),
+        urls=tuple(url for _, url in named),
+        heading=" ".join(link(name, url or "") for name, url in named),
+        **{kind: by_kind.get(kind, "") for kind in ("when", "where", "cost", "status")},
+        due=tuple(text for kind, text in parts if kind == "due"),
+        tail=", ".join(text for _, text in parts),
+        blurb=_blurb(item),
+        marks=item.marks,
+        is_call=item.section == "calls",
     )
 
 
-def _entry(event: Event, own: str | None, today: date) -> str:
-    """`own`: the editor's words, which are printed as they are."""
-    parts = [_heading(event, today), paragraph(own or blurb(event.description)), SEPARATOR]
-    return "\n\n".join(part for part in parts if part)
+def _blurb(item: Item) -> str:
+    own = item.record.blurb
+    if own:
+        return paragraph(one_line(own, 5_000))
+    words = pitch(item.record.event.description)
+    return f"> {paragraph(words)}" if words else ""
 
 
-def _heading(event: Event, today: date) -> str:
-    return f"{link(event.name, event.url)} - {', '.join(escape(part) for part in _tail(event, today))}"
+def more(selection: Selection, settings: Settings) -> str:
+    """12 more events and 3 more calls are in [the calendar](https://example.org/events/). "" where there are none."""
+    counts = [(selection.more_events, "event"), (selection.more_calls, "call")]
+    told = [f"{count} more {noun}{'s' if count > 1 else ''}" for count, noun in counts if count]
+    url = settings.site.url
+    if not told or url is None:
+        return ""
+    are = "is" if selection.more_events + selection.more_calls == 1 else "are"
+    return f"{' and '.join(told)} {are} in {link('the calendar', url)}."
 
 
-def _tail(event: Event, today: date) -> Iterator[str]:
-    if event.when is not None:
-        yield from _when(local(event.when), today)
-    if where := where_text(event):
-        yield where
-    if event.cost and (cost := cost_text(event.cost)):
-        yield cost
-    for deadline in _coming_deadlines(event, today):
-        day = day_of(deadline.date)
-        yield due_text(deadline, needs_year(day, day, today))
+# What the editor is told
 
 
-def _when(when: When, today: date) -> Iterator[str]:
-    yield days_text(days_of(when), needs_year(when.first_day, when.last_day, today))
-    if time := time_text(when):
-        yield time
+def _notes(selection: Selection, today: date) -> Iterator[str]:
+    for title, items in (("calls", selection.calls), ("events", selection.events)):
+        if items:
+            yield f"Why these {title}:"
+        for item in items:
+            marks = f" [{', '.join(item.marks)}]" if item.marks else ""
+            reasons = "; ".join(f"{reason.points:+.1f} {reason.words}" for reason in item.reasons)
+            yield f"- {item.score:.1f} {one_line(item.record.event.name)}{marks} {item.record.uid[:8]}: {reasons}"
+    left = selection.more_events, selection.more_calls
+    if any(left):
+        yield f"Not chosen: {left[0]} more events, {left[1]} more calls; `eventcal edit ID pin=true` puts one in."
+    if selection.doubtful:
+        yield "Doubtful, and so not printed:"
+        yield from (f"- {line}" for line in selection.doubtful)
 
 
-def _coming_deadlines(event: Event, today: date) -> list[Deadline]:
-    """The next one of each kind, the earliest first."""
-    coming = [d for d in event.deadlines if d.kind in _FOR_ATTENDEES and day_of(d.date) >= today]
-    soonest: dict[str, Deadline] = {}
-    for deadline in sorted(coming, key=lambda d: (day_of(d.date), d.kind)):
-        soonest.setdefault(deadline.kind, deadline)
-    return [*soonest.values()]
+def _in_comment(text: str) -> str:
+    """Nothing in it ends the comment, nor is taken for a tag of a mail service's templates."""
+    return one_line(text, 500).replace("--", "- -").replace(">", "›").replace("{{", "{ {").replace("{%", "{ %")

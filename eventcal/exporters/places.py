@@ -23,16 +23,26 @@ _ONLINE_WORDS = {
 }
 
 
-def where_text(event: Event) -> str | None:
+_SHORT_COUNTRIES = {"United States": "USA", "United Kingdom": "UK", "United Arab Emirates": "UAE"}
+
+
+def where_text(event: Event, with_country: bool = False) -> str | None:
     """The city; Online or Virtual, whichever word the page uses (Virtual where only the mode is known); or both.
 
-    None if nothing is known.
+    The country stands for a city that is not known, and behind one where `with_country` says so. None if nothing is known.
     """
     if event.mode == "online":
         return _online_word(event)
+    place = _town(event, with_country)
     if event.mode == "hybrid":
-        return f"{event.place.city} and {_online_word(event)}" if event.place.city else "Hybrid"
-    return event.place.city
+        return f"{place} and {_online_word(event)}" if place else "Hybrid"
+    return place or ("In person" if event.mode == "in-person" else None)
+
+
+def _town(event: Event, with_country: bool) -> str | None:
+    city, country = event.place.city, event.place.country
+    country = country and _SHORT_COUNTRIES.get(country, country)
+    return f"{city}, {country}" if city and country and with_country else city or country
 
 
 def location_text(event: Event) -> str | None:

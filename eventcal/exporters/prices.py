@@ -50,12 +50,17 @@ def _with_country(price: str, currency: str | None) -> str:
 
 def _prices(low: float, cost: Cost) -> str | None:
     """From `low` to the most. Dollars repeat their sign, other currencies do not: so the house style."""
-    country = f" {cost.currency}" if cost.currency in _DOLLARS else ""
+    country = f" {cost.currency}" if cost.currency in _DOLLARS or _says_usd(cost) else ""
     sign = "$" if country else _sign(cost)
     if sign is None:
         return None
     high = "" if low == cost.max else f"-{'$' if sign == '$' else ''}{_number(cost.max)}"
     return f"{sign}{_number(low)}{high}{country}"
+
+
+def _says_usd(cost: Cost) -> bool:
+    """Whether the page tells which dollars: a bare sign is enough for those of the United States elsewhere."""
+    return cost.currency == "USD" and re.search(r"\bUSD\b|\bUS ?\$", cost.text) is not None
 
 
 def _sign(cost: Cost) -> str | None:

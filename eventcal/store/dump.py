@@ -18,7 +18,7 @@ from eventcal.store.schema import metadata
 
 MARK = "eventcal dump"
 """The key of the first line."""
-JSON_COLUMNS = {"event", "facts", "old", "new", "problems", "fixed", "told"}
+JSON_COLUMNS = {"event", "facts", "old", "new", "problems", "fixed", "told", "said"}
 BULK = {"body", "led_to", "visit"}
 """The tables that a dump goes without unless it is asked for bodies: pages come back with the next refresh."""
 READ_ANEW = {"etag", "last_modified", "reader_version"}

@@ -15,6 +15,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, 
 
 from eventcal.errors import Problem, UsageError
 from eventcal.event_json import facts_from_json, from_json
+from eventcal.printed import said_from_json
 from eventcal.store.dump import JSON_COLUMNS, MARK
 from eventcal.store.migrate import HEAD
 from eventcal.store.rows import Row, to_text
@@ -142,6 +143,8 @@ def _json(column: Column[Any], value: Any) -> str:
         from_json(_of(dict, value, "an event"))
     elif column.name == "facts":
         facts_from_json(value)
+    elif column.name == "said":
+        said_from_json(value)
     elif column.name == "problems":
         _of(list, value, "a list")
     return to_text(value)

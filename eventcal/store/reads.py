@@ -23,9 +23,8 @@ NAMED = 5
 def listings() -> Select[Any]:
     """Who lists which record, since when last, and since when no more."""
     entry = schema.sighting.c
-    return select(entry.uid, schema.source.c.address, entry.last_seen, entry.absent_since, entry.absences).join(
-        schema.source
-    )
+    seen = entry.last_seen, entry.absent_since, entry.absences
+    return select(entry.uid, schema.source.c.address, entry.url, entry.own, *seen).join(schema.source)
 
 
 def states() -> Select[Any]:

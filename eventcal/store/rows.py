@@ -137,6 +137,7 @@ def record_from(
         absent_since=absent_since(absences),
         aliases=tuple(sorted(aliases)),
         waiting=row["waiting"],
+        pages=tuple(sorted({listing["url"] for listing in listings if listing["own"]})),
     )
 
 

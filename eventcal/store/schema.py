@@ -191,3 +191,18 @@ led_to = Table(
     Column("content_type", Words),
     Column("body", LargeBinary, nullable=False),  # zlib
 )
+
+printed = Table(
+    "printed",  # what the newsletter's issues have printed
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue", Words, nullable=False, index=True),
+    Column("day", Date, nullable=False),  # the issue's
+    Column("section", String(10), nullable=False),
+    Column("uid", Words),  # of the record that it was written from; NULL of an issue that was read
+    Column("name", Words, nullable=False),
+    Column("url", Words),
+    Column("said", Text, nullable=False),  # JSON: what the entry says of its event
+    Column("words", Words, nullable=False),  # its line
+    Column("blurb", Words, nullable=False),
+)

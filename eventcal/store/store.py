@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from operator import itemgetter
@@ -22,7 +22,8 @@ from eventcal.history import Change, Known
 from eventcal.lifecycle import Entry
 from eventcal.model import Failed, Record, Source, Suspect, Unchanged, Visit
 from eventcal.page import Page
-from eventcal.store import dump, load, prune, reads, schema, writes
+from eventcal.printed import Printed
+from eventcal.store import dump, issues, load, prune, reads, schema, writes
 from eventcal.store import hand as hand_
 from eventcal.store.engine import address_of, connect, file_of, reading, writing
 from eventcal.store.load import TableRow
@@ -122,6 +123,16 @@ class Store:
         """
         with self._writing() as connection:
             return hand_.take_in_hand(connection, hand, now, unite)
+
+    def put_issue(self, issue: str, entries: Sequence[Printed]) -> None:
+        """What an issue of the newsletter has printed is kept, in the place of what was known of it."""
+        with self._writing() as connection:
+            issues.put(connection, issue, entries)
+
+    def printed(self) -> list[Printed]:
+        """What all issues have printed, the oldest issue first."""
+        with self._reading() as connection:
+            return issues.entries(connection)
 
     def dump(self, *, bodies: bool = False) -> Iterator[str]:
         """All that is kept, as lines of JSON in one order, from one snapshot. Pages and visits only with `bodies`."""

@@ -91,7 +91,7 @@ def said(mode, text=None, city=None, words=None):
         (said("hybrid", "Bergen and online", "Bergen"), "Bergen and Online"),
         (said("hybrid"), "Hybrid"),
         (said("in-person", "the Boathouse, Bergen", "Bergen"), "Bergen"),
-        (said("in-person", "the Boathouse"), None),
+        (said("in-person", "the Boathouse"), "In person"),
         (said(None, city="Bergen"), "Bergen"),
         (said(None), None),
     ],

@@ -16,6 +16,7 @@ from eventcal.errors import UsageError
 from eventcal.match import match
 from eventcal.model import Cost, Deadline, Event, Fact, Failed, Source, Tier, Validators, When
 from eventcal.page import Page
+from eventcal.printed import Due, Printed, Said
 from eventcal.store import Reading, Store, dumped_rows
 from eventcal.store.migrate import HEAD
 from eventcal.store.schema import metadata
@@ -35,6 +36,17 @@ EVENT = Event(
     description='A line.\nAnother, with "quotes".',
     evidence={"start": FACT},
     facts=(FACT, replace(FACT, text="7 May", value=None, score=0.2)),
+)
+SAID = Said(
+    WHEN,
+    "online",
+    "Bergen",
+    "Norway",
+    EVENT.cost,
+    (Due("paper", date(2027, 4, 1), "1 April"), Due("other", None, "May")),
+)
+PRINTED = Printed(
+    "87", NOON.date(), "events", EVENT.name, FJORD.url, SAID, "[Fjord](…) - 3-5 May", "A blurb.", "f@eventcal"
 )
 
 
@@ -57,6 +69,7 @@ def full(tmp_path: Path) -> Iterator[Store]:
         store.save(DOWN, Failed("HTTP 500"), NOON)
         uid = store.records()[0].uid
         store.take_in_hand(Hand({uid: Edit(uid, {"city": "Bergen", "deadlines": {"paper": None}})}), NOON)
+        store.put_issue("87", [PRINTED])
         yield store
 
 
@@ -81,6 +94,7 @@ def content(store: Store) -> list[Any]:
         [store.visits(source.id) for source in (FJORD, LIST, DOWN)],
         store.last_body("fjord"),
         store.led_to("fjord"),
+        store.printed(),
     ]
 
 
@@ -101,6 +115,7 @@ def test_a_dump_without_bodies_has_all_that_no_refresh_could_bring_back(full, em
         "alias",
         "sighting",
         "change",
+        "printed",
     }
     empty.load(dumped_rows(lines, "d"))
     assert content(empty)[:4] == content(full)[:4]
@@ -215,6 +230,8 @@ def merged(lines: list[bytes]) -> int:
         (with_value("body", when="1 March"), "'when': '1 March' is not a day such as 2027-03-01"),
         (with_value("body", body="#"), "'body': not base64"),
         (with_value("visit", problems={}), "'problems': must be a list"),
+        (with_value("printed", said={"mode": "online"}), "'said': 'start' is missing"),
+        (with_value("printed", day="May"), "'day': 'May' is not a day"),
         (without("record", "state"), "'state' is missing"),
         (without("change", "old"), "'old' is missing"),
     ],

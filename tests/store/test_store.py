@@ -17,6 +17,7 @@ from eventcal.history import Change, Known, Listing
 from eventcal.match import match
 from eventcal.model import Cost, Event, Fact, Failed, Place, Source, Unchanged, Validators, Visit, When
 from eventcal.page import Page
+from eventcal.printed import Printed, Said
 from eventcal.store import Reading, SourceState, Store, digest
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -507,3 +508,18 @@ def test_a_store_in_memory_forgets(fjord, source):
         assert [*store.source_states()] == ["fjord"]
     with Store.open("sqlite://") as store:
         assert store.source_states() == {}
+
+
+def test_what_an_issue_printed_is_kept_until_that_issue_is_put_again(tmp_path):
+    one, other, early = (
+        Printed(issue, date(2027, 3, day), "calls", name, None, Said(), f"{name} - 3 May")
+        for issue, day, name in (("87", 8, "Ropes"), ("87", 8, "Knots"), ("86", 1, "Sails"))
+    )
+    with Store.open(str(tmp_path / "eventcal.db")) as store:
+        store.put_issue("87", [one, other])
+        store.put_issue("86", [early])
+        assert store.printed() == [early, one, other]
+        store.put_issue("87", [other])
+        assert store.printed() == [early, other]
+        store.put_issue("86", [])
+        assert store.printed() == [other]
