@@ -32,7 +32,8 @@ def fragment(markdown: str, *, styled: bool = True) -> str:
     for token in _all(tokens) if styled else ():
         if token.nesting >= 0 and token.tag in STYLES:
             token.attrSet("style", STYLES[token.tag])
-    return str(_parser().renderer.render(tokens, _parser().options, {}))
+    html = str(_parser().renderer.render(tokens, _parser().options, {}))
+    return html.replace("{{", "{&#123;").replace("{%", "{&#37;")  # tags of the mail services' template languages
 
 
 def plain(markdown: str) -> str:

@@ -26,6 +26,7 @@ def page(selection: Selection, markdown: str, settings: Settings, today: date) -
         "newsletter.html",
         STYLE,
         SCRIPTS,
+        style_attributes=True,
         title=one_line(settings.site.title),
         day=days_text([(today, today)], with_year=True),
         sections=Markup(fragment(markdown, styled=False)),  # noqa: S704  (the editor's template, all else escaped)

@@ -13,6 +13,8 @@ from eventcal.printed import Section
 
 AHEAD = timedelta(days=160)
 """No call in the editor's sections was due later than that."""
+BEGUN = timedelta(days=10)
+"""What began longer ago is no news."""
 FOR_ATTENDEES = frozenset(("application", "registration"))
 """Deadlines of interest to those who would come; the others belong to calls."""
 ASKED_FOR = frozenset(("abstract", "paper", "proposal", "poster", "application"))
@@ -69,7 +71,8 @@ class Selection:
 
 
 def coming_events(records: Iterable[Record], today: date, weeks: int) -> list[Record]:
-    """Events that end today or later and start within `weeks`; not what is missing, off, or of a doubtful name or day."""
+    """Events that end today or later and start within `weeks`, or began a few days ago; not what is missing, off, or of a
+    doubtful name or day."""
     return [record for record in dated(held(records)) if _is_coming(record.event, today, weeks)]
 
 
@@ -116,7 +119,7 @@ def _is_coming(event: Event, today: date, weeks: int) -> bool:
     return (
         when is not None
         and when.last_day >= today
-        and when.first_day <= today + timedelta(weeks=weeks)
+        and today - BEGUN <= when.first_day <= today + timedelta(weeks=weeks)
         and event.status not in OFF
         and SURE["events"].isdisjoint(event.doubtful)
     )

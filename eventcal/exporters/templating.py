@@ -14,14 +14,18 @@ from markupsafe import Markup
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(template: str, style: tuple[str, ...], scripts: tuple[str, ...], **values: Any) -> bytes:
+def render(
+    template: str, style: tuple[str, ...], scripts: tuple[str, ...], *, style_attributes: bool = False, **values: Any
+) -> bytes:
     """The file in UTF-8. `style` and `scripts` name files beside the template; the first script is for the head.
+
+    `style_attributes`: what the page copies has style in its elements, which Chromium reads by the page's own policy.
 
     Half a character, as a broken page may hold, is written as "?".
     """
     css = _joined(style)
     head, body = _text(scripts[0]), _joined(scripts[1:])
-    policy = _policy(css, head, body)
+    policy = _policy(css, head, body) + ("; style-src-attr 'unsafe-inline'" if style_attributes else "")
     values = {"policy": policy, "style": Markup(css), "theme_script": Markup(head), "script": Markup(body), **values}  # noqa: S704  (our own files)
     return _environment().get_template(template).render(values).encode("utf-8", "replace")
 

@@ -50,3 +50,7 @@ def test_plain_text_fits_the_columns_and_leads_to_every_address() -> None:
         "\n"
         "- two *stars*\n"
     )
+
+
+def test_html_has_no_tag_of_a_template_language() -> None:
+    assert fragment(r"a {\{ b }} {\% c %}", styled=False) == "<p>a {&#123; b }} {&#37; c %}</p>\n"

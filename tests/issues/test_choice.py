@@ -164,6 +164,29 @@ def test_words_lose_their_endings_numbers_and_little_words() -> None:
     assert words_of("The 5th Workshops on C++ and Computing 2026") == ("workshop", "c++", "comput")
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_coming"),
+    [
+        ({"when": days(-3, 4)}, True),
+        ({"when": days(-3, 3)}, False),
+        ({"when": days(-10, 40)}, True),
+        ({"when": days(-11, 40)}, False),
+        ({"when": days(70)}, True),
+        ({"when": days(71)}, False),
+        ({"when": None}, False),
+        ({"when": When(TODAY, date(9999, 12, 31))}, False),
+        ({"status": "cancelled"}, False),
+        ({"status": "postponed"}, False),
+        ({"status": "rescheduled"}, True),
+        ({"doubtful": ("start",)}, False),
+        ({"doubtful": ("name",)}, False),
+        ({"doubtful": ("city",)}, True),
+    ],
+)
+def test_what_is_on_in_the_coming_ten_weeks_may_be_chosen(fields: dict[str, Any], is_coming: bool) -> None:
+    assert bool(chosen(record(**fields)).events) is is_coming
+
+
 # Calls
 
 
