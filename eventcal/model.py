@@ -316,7 +316,11 @@ class Unchanged:
     """The source has not changed since it was last read."""
 
 
-FailedKind: TypeAlias = Literal["network", "http", "blocked", "disallowed", "refused", "unreadable", "missing"]
+FailedKind: TypeAlias = Literal[
+    "network", "offline", "later", "http", "blocked", "disallowed", "refused", "unreadable", "missing", "gone"
+]
+"""offline: nothing of the host was reached, maybe since this machine has no network. later: the host has asked to be left alone
+for a time, and was not asked. missing: HTTP 404; gone: 410."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +343,20 @@ class Suspect:
 
 
 Outcome: TypeAlias = Parsed | Unchanged | Failed | Suspect
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What is remembered of a host between runs, so that it is asked no faster than it can bear."""
+
+    name: str
+    """In lower case."""
+    asked_at: datetime
+    """When the last request to it began; aware."""
+    gap_s: float
+    """Seconds between the starts of two requests, as it asked for or as slowly as it answers."""
+    closed_until: datetime | None = None
+    """It has asked not to be asked before; aware."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from eventcal.exporters.window import held, in_calendars, recent
 from eventcal.issues.choice import choose
 from eventcal.model import Record, Settings, Source
 from eventcal.printed import Printed
-from eventcal.schedule import interval
+from eventcal.schedule import next_due
 from eventcal.store import SourceState
 
 STATUS = "status.json"
@@ -204,7 +204,7 @@ def _status(source: Source, state: SourceState | None, today: date) -> SourceSta
         last_checked=state.checked_at,
         last_success=state.succeeded_at,
         events=state.events,
-        next_due=state.checked_at + interval(source, state.ended, today),
+        next_due=next_due(source, state, today),
     )
 
 

@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 BACK, AHEAD = timedelta(days=30), timedelta(days=365)
 """How far before and after the day of a page the occurrences of its recurring entries are told."""
 
+UNASKED = frozenset(("offline", "later"))
+"""Failures that say nothing of a source, at least not yet: it is asked again by the next run."""
+
 NOTHING = Editorial(Path("editorial.yaml"))
 """Of an editor who says nothing."""
 
@@ -100,12 +103,18 @@ def refresh(
         hand, told = _take_in_hand(editorial, settings, store, run)
         states = store.source_states()
         outcomes: dict[str, Outcome] = {}
+        unreached: list[tuple[Source, Failed]] = []
         chosen = _chosen(settings, states, run)
         adapters()  # loaded before anything is fetched: an interrupt that falls into an import may be lost
         for number, (source, fetched) in enumerate(_fetched(chosen, store, door, states, run), start=1):
             with finished():
                 outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run, hand)
+                if isinstance(fetched, Failed):
+                    store.put_hosts(door.hosts())  # what a host asks for must outlive this run
+                    unreached += [(source, fetched)] if fetched.kind == "offline" else []
             seen(Step(source, outcomes[source.id], number, len(chosen)))
+        offline = _count_unreached(unreached, outcomes, store, run)
+        store.put_hosts(door.hosts())
         hand, told_now = _take_in_hand(editorial, settings, store, run)
         records, states = store.snapshot()
         records = shown(records, hand)
@@ -116,7 +125,7 @@ def refresh(
         waiting = sum(record.waiting for record in records)
         said = tuple(dict.fromkeys((*told, *told_now)))
         troubled = troubles(settings.sources, states, outcomes, run.now)
-        return summarise(outcomes, before, after, files, troubled, said, waiting)
+        return summarise(outcomes, before, after, files, troubled, said, waiting, offline=offline)
 
 
 def _publish(
@@ -147,9 +156,7 @@ def _chosen(settings: Settings, states: Mapping[str, SourceState], run: Run) -> 
         return [source for source in settings.sources if source.id in run.only]
     if run.force or run.reread:
         return list(settings.sources)
-    checked = {state.id: state.checked_at for state in states.values()}
-    ended = {state.id: state.ended for state in states.values() if state.ended is not None}
-    return due(settings.sources, checked, ended, run.now)
+    return due(settings.sources, states, run.now)
 
 
 def _fetched(
@@ -201,9 +208,24 @@ def _keep(source: Source, fetched: Fetch, store: Store, state: SourceState | Non
     return failed
 
 
+def _count_unreached(
+    unreached: Sequence[tuple[Source, Failed]], outcomes: Mapping[str, Outcome], store: Store, run: Run
+) -> bool:
+    """Whether this machine seems to have no network, as no host was reached. Else the failures of those are counted."""
+    answers = [
+        outcome for outcome in outcomes.values() if not isinstance(outcome, Failed) or outcome.kind not in UNASKED
+    ]
+    if unreached and not answers:
+        return True
+    for source, failed in unreached:
+        store.save(source, failed, run.now)
+    return False
+
+
 def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | None, run: Run, hand: Hand) -> Outcome:
     if not isinstance(fetched, Fetched):
-        store.save(source, fetched, run.now)
+        if not isinstance(fetched, Failed) or fetched.kind not in UNASKED:
+            store.save(source, fetched, run.now)
         return fetched
     if not (run.force or run.reread) and is_same(source, fetched, state):
         store.save(source, Unchanged(), run.now)

@@ -50,6 +50,10 @@ class Summary:
     """What the editor has to be told of editorial.yaml, a line each."""
     waiting: int = 0
     """Events that a person has to accept."""
+    offline: bool = False
+    """No host could be reached, so that the failures say nothing of their sources."""
+    later: int = 0
+    """Sources whose hosts have asked to be left alone for a time."""
 
     @property
     def person_needed(self) -> bool:
@@ -65,13 +69,16 @@ def summarise(
     troubles: Iterable[Trouble],
     told: tuple[str, ...] = (),
     waiting: int = 0,
+    *,
+    offline: bool = False,
 ) -> Summary:
     """What a run with these outcomes did. `before` and `after`: the sequence of each record by uid; `published` None: nothing was to be."""
+    later = sum(isinstance(outcome, Failed) and outcome.kind == "later" for outcome in outcomes.values())
     kinds = [type(outcome) for outcome in outcomes.values()]
     return Summary(
         read=kinds.count(Parsed),
         unchanged=kinds.count(Unchanged),
-        failed=kinds.count(Failed),
+        failed=kinds.count(Failed) - later,
         suspect=kinds.count(Suspect),
         troubles=tuple(troubles),
         new=tuple(sorted(after.keys() - before.keys())),
@@ -79,6 +86,8 @@ def summarise(
         records=len(after),
         told=told,
         waiting=waiting,
+        offline=offline,
+        later=later,
         written=published.written if published else (),
         refused=published.refused if published else (),
         large=published.large if published else (),

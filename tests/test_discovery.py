@@ -12,7 +12,7 @@ from eventcal.config.append import entry_lines, with_source
 from eventcal.discovery import candidates, ways
 from eventcal.errors import ConfigError, ReadError, UsageError
 from eventcal.fetch import Fetched
-from eventcal.model import Failed, Source, Validators
+from eventcal.model import Failed, Host, Source, Validators
 from eventcal.page import Page
 
 TODAY = date(2026, 3, 1)
@@ -39,6 +39,9 @@ class Shelf:
         return self
 
     def __exit__(self, *_: object) -> None: ...
+
+    def hosts(self) -> list[Host]:
+        return []
 
     def fetch(self, source: Source, validators: Validators | None = None) -> Fetched | Failed:
         self.asked.append(source.url)

@@ -18,7 +18,7 @@ from eventcal.edits import overlaid
 from eventcal.errors import ConfigError, UsageError
 from eventcal.event_json import from_json, to_json
 from eventcal.fetch import Fetched
-from eventcal.model import Event, Failed, Settings, Source, Unchanged, Validators
+from eventcal.model import Event, Failed, Host, Settings, Source, Unchanged, Validators
 from eventcal.news import news
 from eventcal.page import Page
 from eventcal.refresh import Run, Summary, refresh
@@ -353,6 +353,9 @@ class Door:
 
     def __init__(self, answers: dict[str, str | Failed | Unchanged], now: datetime) -> None:
         self.answers, self.now = answers, now
+
+    def hosts(self) -> list[Host]:
+        return []
 
     def fetch(self, source: Source, validators: Validators | None = None) -> Fetched | Unchanged | Failed:
         answer = self.answers[source.id]

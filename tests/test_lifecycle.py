@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from eventcal.exporters.window import held
 from eventcal.fetch import Fetched
 from eventcal.lifecycle import Absence, Account, Entry, absent_since, judge, state_on, with_absences
-from eventcal.model import Deadline, Event, Failed, Place, Record, Settings, Source, Unchanged, Validators, When
+from eventcal.model import Deadline, Event, Failed, Host, Place, Record, Settings, Source, Unchanged, Validators, When
 from eventcal.page import Page
 from eventcal.refresh import Run, Summary, refresh
 from eventcal.store import Store
@@ -216,6 +216,9 @@ class Door:
 
     def __init__(self, answers: dict[str, Answer], now: datetime) -> None:
         self.answers, self.now = answers, now
+
+    def hosts(self) -> list[Host]:
+        return []
 
     def fetch(self, source: Source, validators: Validators | None = None) -> Fetched | Unchanged | Failed:
         answer = self.answers[source.id]

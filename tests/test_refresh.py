@@ -13,7 +13,7 @@ import pytest
 
 from eventcal.errors import BusyError, UsageError
 from eventcal.fetch import Fetched
-from eventcal.model import Failed, Parsed, Settings, Source, Unchanged, Validators
+from eventcal.model import Failed, Host, Parsed, Settings, Source, Unchanged, Validators
 from eventcal.page import Page
 from eventcal.refresh import Run, Step, Summary, refresh
 from eventcal.store import Store
@@ -60,6 +60,9 @@ class Shelf:
 
     def __exit__(self, *_: object) -> None:
         pass
+
+    def hosts(self) -> list[Host]:
+        return []
 
     def fetch(self, source: Source, validators: Validators | None = None) -> Fetched | Unchanged | Failed:
         if source.id in self.slow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from eventcal.errors import StoreError, UsageError
 if TYPE_CHECKING:
     from eventcal.edits import Editorial
     from eventcal.fetch import Door
-    from eventcal.model import Settings
+    from eventcal.model import Host, Settings
     from eventcal.refresh import Seen, Step, Summary
     from eventcal.store import Store
 
@@ -110,7 +110,7 @@ def _refresh(settings: Settings, editorial: Editorial, only: frozenset[str], giv
     tell_upgrade = (lambda _: None) if given["quiet"] else say
     with (
         _store(where, tell_upgrade, dry=given["dry_run"]) as store,
-        _door(settings, run.now.date(), given["replay"]) as door,
+        _door(settings, run.now.date(), given["replay"], store.hosts()) as door,
     ):
         with _teller(given) as tell:
             summary = refresh(settings, store, door, output, run, tell, editorial)
@@ -120,10 +120,10 @@ def _refresh(settings: Settings, editorial: Editorial, only: frozenset[str], giv
     return summary
 
 
-def _door(settings: Settings, today: date, archive: Path | None) -> Door:
+def _door(settings: Settings, today: date, archive: Path | None, hosts: Iterable[Host]) -> Door:
     from eventcal.fetch import Fetcher, Replay
 
-    return Replay(archive, today) if archive else Fetcher(settings.site.contact, today)
+    return Replay(archive, today) if archive else Fetcher(settings.site.contact, today, hosts=hosts)
 
 
 @contextmanager
@@ -188,8 +188,10 @@ def _say_step(step: Step) -> None:
 
 
 def _tell(summary: Summary, output: Path | None, *, quiet: bool) -> None:
+    if summary.offline and not quiet:
+        say("no host could be reached: this machine seems to have no network; nothing was counted against the sources")
     for trouble in summary.troubles:
-        if trouble.person or not quiet:
+        if trouble.person or not (quiet or summary.offline):
             say(f"{trouble.source.id}: {trouble.reason}{'; a person is needed' if trouble.person else ''}")
     for line in (*summary.told, *summary.refused):
         say(line)
@@ -205,6 +207,7 @@ def _in_short(summary: Summary, output: Path | None) -> str:
         "unchanged": summary.unchanged,
         "failed": summary.failed,
         "suspect": summary.suspect,
+        "to be asked later": summary.later,
     }
     tried = sum(parts.values())
     if not tried:

@@ -27,6 +27,14 @@ class Limits:
     """Between the starts of two requests to a host."""
     crawl_delay_s: float = 60
     """The longest Crawl-delay that is obeyed; a longer one counts as this."""
+    slow_s: float = 10
+    """The longest gap that a host gets for answering slowly."""
+    closed_s: float = 7 * 86_400
+    """The longest time for which a host is left alone as it asks (Retry-After); a longer one counts as this."""
+    patience_s: float = 10
+    """A shorter such time is waited for."""
+    too_many_s: float = 3_600
+    """How long a host is left alone that says "too many requests" and not for how long."""
     retry_pause_s: float = 2
 
     def body_bytes(self, url: str, content_type: str | None) -> int:

@@ -10,12 +10,12 @@ from types import TracebackType
 from typing import Protocol, Self, TypeAlias
 from urllib.parse import urlsplit
 
-from eventcal.model import Failed, FailedKind, Source, Unchanged, Validators
+from eventcal.model import Failed, FailedKind, Host, Source, Unchanged, Validators
 from eventcal.page import Page
 
 GOOD = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-KINDS: dict[int, FailedKind] = {401: "blocked", 403: "blocked", 429: "blocked", 404: "missing", 410: "missing"}
+KINDS: dict[int, FailedKind] = {401: "blocked", 403: "blocked", 429: "blocked", 404: "missing", 410: "gone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ class Door(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+    def hosts(self) -> list[Host]:
+        """What is to be remembered of the hosts that were asked."""
 
     def fetch(self, source: Source, validators: Validators | None = None) -> Result:
         """The page of `source`; Unchanged only where `validators` of an earlier fetch still hold."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import socket
 import ssl
@@ -11,7 +12,9 @@ from urllib3.exceptions import ConnectTimeoutError, DecodeError, IncompleteRead
 
 from eventcal.fetch.limits import Limits
 from eventcal.fetch.outcome import GiveUp
+from eventcal.model import FailedKind
 
+UNREACHABLE = frozenset({errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH})
 CERTIFICATE = {
     10: "certificate of {host} has expired",
     18: "certificate of {host} is signed by nobody but itself",
@@ -48,7 +51,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _unknown_name(error: socket.gaierror, host: str) -> GiveUp:
     if error.errno == socket.EAI_AGAIN:
-        return GiveUp(f"the address of {host} cannot be looked up now", "network", again=True)
+        return GiveUp(f"the address of {host} cannot be looked up now", "offline", again=True)
     return GiveUp(f"there is no host {host}", "network")
 
 
@@ -75,5 +78,6 @@ def _other(causes: list[BaseException], host: str) -> GiveUp:
             return GiveUp("the address cannot be understood", "refused")
     first = causes[-1]
     if isinstance(first, OSError) and first.strerror:
-        return GiveUp(f"no connection to {host}: {first.strerror}", "network", again=True)
+        kind: FailedKind = "offline" if first.errno in UNREACHABLE else "network"
+        return GiveUp(f"no connection to {host}: {first.strerror}", kind, again=True)
     return GiveUp(f"no answer from {host} ({type(causes[0]).__name__})", "network")

@@ -14,7 +14,7 @@ from eventcal.fetch.archive import Capture, record_at, records, unpack
 from eventcal.fetch.files import is_file, read_file
 from eventcal.fetch.limits import Limits
 from eventcal.fetch.outcome import GOOD, REDIRECTS, GiveUp, Result, fetched_or_unchanged, status_failure
-from eventcal.model import Failed, Source, Validators
+from eventcal.model import Failed, Host, Source, Validators
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +43,10 @@ class Replay:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Nothing is kept open."""
+
+    def hosts(self) -> list[Host]:
+        """None: no host is asked."""
+        return []
 
     def fetch(self, source: Source, validators: Validators | None = None) -> Result:
         """The page of `source` as archived; Unchanged if its bytes are those that gave `validators`."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from eventcal.fetch.deadline import Deadline
@@ -12,8 +13,14 @@ from eventcal.fetch.guard import Guard, Resolve
 from eventcal.fetch.limits import Limits
 from eventcal.fetch.outcome import REDIRECTS, GiveUp, host_of
 from eventcal.fetch.pace import Pace
+from eventcal.fetch.retry_after import retry_after
 from eventcal.fetch.wire import Answer, Trip, Wire
-from eventcal.model import Validators
+from eventcal.model import Host, Validators
+
+
+def utc_now() -> datetime:
+    """The time of day, aware."""
+    return datetime.now(UTC)
 
 
 class Road:
@@ -26,8 +33,11 @@ class Road:
         resolve: Resolve,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = utc_now,
+        hosts: Iterable[Host] = (),
     ) -> None:
-        self.pace = Pace(limits.gap_s, clock, sleep)
+        self.pace = Pace(limits, clock, sleep, now, hosts)
+        self._now = now
         self._limits, self._resolve, self._sleep, self._clock = limits, resolve, sleep, clock
         self._wire = Wire(contact, limits)
 
@@ -82,8 +92,12 @@ class Road:
         return self._in_turn(url, headers, trip, cut_at)
 
     def _in_turn(self, url: str, headers: Mapping[str, str], trip: Trip, cut_at: int | None) -> Answer:
-        with self.pace.turn(host_of(url)):
-            return self._wire.get(url, headers, trip, cut_at)
+        host = host_of(url)
+        with self.pace.turn(host):
+            answer = self._wire.get(url, headers, trip, cut_at)
+        if (seconds := retry_after(answer, self._now(), self._limits)) > 0:
+            self.pace.close(host, seconds)
+        return answer
 
 
 def redirect_target(url: str, answer: Answer) -> str:

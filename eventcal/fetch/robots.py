@@ -73,6 +73,6 @@ def _without_rules(failed: Failed, host: str) -> Protego | Failed:
     """What holds where no robots.txt could be had."""
     if failed.kind == "refused":  # it leads astray, which counts as none; the page itself has to pass the guard as well
         return NO_RULES
-    if failed.kind == "network":  # the trouble is the host's, not the file's
+    if failed.kind in {"network", "offline", "later"}:  # the trouble is the host's, not the file's
         return failed
     return Failed(f"robots.txt of {host} cannot be read ({failed.reason}), which forbids all", failed.kind)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
@@ -13,10 +13,10 @@ from eventcal.fetch.files import is_file, read_file
 from eventcal.fetch.guard import Resolve
 from eventcal.fetch.limits import Limits
 from eventcal.fetch.outcome import GOOD, Fetched, GiveUp, Result, status_failure
-from eventcal.fetch.road import Road
+from eventcal.fetch.road import Road, utc_now
 from eventcal.fetch.robots import Robots
 from eventcal.fetch.wire import Answer
-from eventcal.model import Failed, Source, Unchanged, Validators
+from eventcal.model import Failed, Host, Source, Unchanged, Validators
 from eventcal.page import Page
 
 MAX_VALIDATOR = 1000  # characters; a longer one is noise
@@ -25,7 +25,8 @@ MAX_VALIDATOR = 1000  # characters; a longer one is noise
 class Fetcher:
     """The polite way to pages. Threads may share it; each host is asked by one at a time.
 
-    `contact` is told to each server, so that its operator can write to someone. `today` is the day that pages are read.
+    `contact` is told to each server, so that its operator can write to someone. `today` is the day that pages are read;
+    `hosts` is what is remembered of hosts from before.
     """
 
     def __init__(
@@ -36,9 +37,11 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         resolve: Resolve = socket.getaddrinfo,
+        now: Callable[[], datetime] = utc_now,
+        hosts: Iterable[Host] = (),
     ) -> None:
         self._today, self._limits = today, limits
-        self._road = Road(contact, limits, resolve, sleep, clock)
+        self._road = Road(contact, limits, resolve, sleep, clock, now, hosts)
         self._robots = Robots(self._road, limits)
 
     def __enter__(self) -> Self:
@@ -48,6 +51,10 @@ class Fetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._road.close()
+
+    def hosts(self) -> list[Host]:
+        """What is to be remembered of the hosts that were asked."""
+        return self._road.pace.hosts()
 
     def fetch(self, source: Source, validators: Validators | None = None) -> Result:
         """The page of `source`, Unchanged where `validators` of an earlier fetch still hold, or why it cannot be had."""

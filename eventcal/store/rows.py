@@ -15,7 +15,7 @@ from sqlalchemy import RowMapping
 from eventcal.event_json import from_json, when_from_json
 from eventcal.history import Change, Decision, Known, Listing, Version, days_of
 from eventcal.lifecycle import Absence, Entry, absent_since, told, with_absences
-from eventcal.model import Event, Fact, Record, Validators, Visit, When
+from eventcal.model import Event, Fact, FailedKind, Record, Validators, Visit, When
 from eventcal.page import Page
 
 Row = dict[str, Any]
@@ -91,6 +91,12 @@ class SourceState:
     """Why it was not."""
     accepted: bool = False
     """A person has said that what it says next is right."""
+    kind: FailedKind | None = None
+    """Of the last failure; None while all is well."""
+    changed_at: datetime | None = None
+    """When its page was last another one; None where that is not known."""
+    next_on: date | None = None
+    """The next day of an event or a deadline that its last good reading told."""
 
 
 def digest(body: bytes) -> str:

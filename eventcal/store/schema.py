@@ -70,6 +70,9 @@ source = Table(
     Column("failing_since", Utc),  # NULL while all is well
     Column("failures", Integer, nullable=False),  # in a row
     Column("reason", Words),  # of the last failure; NULL while all is well
+    Column("kind", String(20)),  # of the last failure, as of Failed
+    Column("changed_at", Utc),  # when its page was last another one
+    Column("next_on", Date),  # the next day of an event or a deadline that its last good reading told
     Column(
         "lists", Boolean, nullable=False, default=False, server_default=false()
     ),  # it is a listing, as far as it ever gave events
@@ -81,6 +84,15 @@ source = Table(
     Column(
         "accepted", Boolean, nullable=False, default=False, server_default=false()
     ),  # its next reading is taken as it is
+)
+
+host = Table(
+    "host",  # so that hosts are asked no faster than they can bear, whatever run or program asks
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("asked_at", Utc, nullable=False),
+    Column("gap_ms", Integer, nullable=False),  # between the starts of two requests
+    Column("closed_until", Utc),  # it has asked not to be asked before
 )
 
 record = Table(

@@ -20,11 +20,12 @@ from sqlalchemy import (
 from eventcal.edits import Hand, Overruled
 from eventcal.history import Change, Known
 from eventcal.lifecycle import Entry
-from eventcal.model import Failed, Record, Source, Suspect, Unchanged, Visit
+from eventcal.model import Failed, Host, Record, Source, Suspect, Unchanged, Visit
 from eventcal.page import Page
 from eventcal.printed import Printed
 from eventcal.store import dump, issues, load, prune, reads, schema, writes
 from eventcal.store import hand as hand_
+from eventcal.store import hosts as hosts_
 from eventcal.store.engine import address_of, connect, file_of, reading, writing
 from eventcal.store.load import TableRow
 from eventcal.store.lock import single_writer
@@ -123,6 +124,16 @@ class Store:
         """
         with self._writing() as connection:
             return hand_.take_in_hand(connection, hand, now, unite)
+
+    def put_hosts(self, hosts: Iterable[Host]) -> None:
+        """What is remembered of these hosts is kept."""
+        with self._writing() as connection:
+            hosts_.put(connection, hosts)
+
+    def hosts(self) -> list[Host]:
+        """What is remembered of hosts, by name."""
+        with self._reading() as connection:
+            return hosts_.all_of(connection)
 
     def put_issue(self, issue: str, entries: Sequence[Printed]) -> None:
         """What an issue of the newsletter has printed is kept, in the place of what was known of it."""

@@ -29,7 +29,7 @@ from sqlalchemy.dialects import sqlite
 from eventcal.event_json import facts_to_json, from_json, to_json
 from eventcal.history import Change, Decision, Json, Voice, address, by_trust, filled, first_version, revise, teller
 from eventcal.lifecycle import Entry
-from eventcal.model import Failed, Source, Suspect, Visit
+from eventcal.model import Failed, Source, Suspect, Visit, day_of
 from eventcal.store import schema
 from eventcal.store.rows import (
     ENTRY_FIELDS,
@@ -53,7 +53,7 @@ def save_failed(connection: Connection, source: Source, outcome: Failed, now: da
     """The failure is counted; events, validators and body stay."""
     old = _source_row(connection, source)
     since = old["failing_since"] or now
-    failing = {"failures": old["failures"] + 1, "failing_since": since, "reason": outcome.reason}
+    failing = {"failures": old["failures"] + 1, "failing_since": since, "reason": outcome.reason, "kind": outcome.kind}
     _put(connection, schema.source, [{**old, "checked_at": now, **failing}])
     _visit(connection, Visit(source.id, now, "failed", reason=outcome.reason))
 
@@ -62,7 +62,7 @@ def save_suspect(connection: Connection, source: Source, outcome: Suspect, now: 
     """The suspicion is kept; events, validators and body stay, so that the source is read anew next time."""
     old = _source_row(connection, source)
     doubted = {"suspect_since": old["suspect_since"] or now, "suspicion": outcome.reason}
-    answered = {"checked_at": now, "failures": 0, "failing_since": None, "reason": None}
+    answered = {"checked_at": now, "failures": 0, "failing_since": None, "reason": None, "kind": None}
     _put(connection, schema.source, [{**old, **answered, **doubted}])
     _visit(connection, Visit(source.id, now, "suspect", reason=outcome.reason, events=outcome.events))
 
@@ -82,7 +82,8 @@ def save_unchanged(connection: Connection, source: Source, now: datetime) -> Non
 def save_reading(connection: Connection, source: Source, reading: Reading, now: datetime, unite: Unite) -> None:
     """The source's entries and all that follows from them. Entries that it no longer has stay, and are marked as absent."""
     old = _source_row(connection, source)
-    visited = _well(now) if reading.fetched else {}
+    told = {"changed_at": now, "next_on": _next_on(reading, now.date())}
+    visited = {**_well(now), **told} if reading.fetched else {}
     _put(connection, schema.source, [{**old, **_read(source, reading), **visited}])
     _adopt(connection, source)
     for decision in reading.decisions:
@@ -145,7 +146,16 @@ def _count(connection: Connection, source: Source, uids: Sequence[str], today: d
 
 def _well(now: datetime) -> Row:
     believed = {"suspect_since": None, "suspicion": None, "accepted": False}
-    return {"checked_at": now, "succeeded_at": now, "failures": 0, "failing_since": None, "reason": None, **believed}
+    well = {"failures": 0, "failing_since": None, "reason": None, "kind": None}
+    return {"checked_at": now, "succeeded_at": now, **well, **believed}
+
+
+def _next_on(reading: Reading, today: date) -> date | None:
+    """The next day on which something of it begins or is due."""
+    events = [decision.event for decision in reading.decisions]
+    days = [event.when.first_day for event in events if event.when is not None]
+    days += [day_of(deadline.date) for event in events for deadline in event.deadlines]
+    return min((day for day in days if day >= today), default=None)
 
 
 def _read(source: Source, reading: Reading) -> Row:

@@ -13,7 +13,7 @@ from eventcal.fetch.limits import Limits
 from eventcal.model import Source
 
 TODAY = date(2027, 3, 1)
-QUICK = Limits(gap_s=0, retry_pause_s=0, whole_s=5)
+QUICK = Limits(gap_s=0, slow_s=0, retry_pause_s=0, whole_s=5)
 
 
 @pytest.fixture

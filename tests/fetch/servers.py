@@ -67,7 +67,7 @@ def site() -> Iterator[Site]:
             reply = here.next_reply(self.path)
             time.sleep(reply.seconds)
             asked.ended = time.monotonic()
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
             for name, value in {"Content-Length": str(len(reply.body)), **reply.headers}.items():
                 self.send_header(name, value)
             self.end_headers()

@@ -61,7 +61,7 @@ def test_304_to_a_plain_request_is_a_failure(here: Site, fetcher: Make, local: L
         (403, "blocked"),
         (429, "blocked"),
         (404, "missing"),
-        (410, "missing"),
+        (410, "gone"),
         (418, "http"),
         (204, "http"),
     ],

@@ -14,7 +14,7 @@ from eventcal.extract import understand
 from eventcal.fetch import Fetched
 from eventcal.follow import gather
 from eventcal.follow.reading import listing as read_list
-from eventcal.model import Failed, Settings, Source, Unchanged, Validators
+from eventcal.model import Failed, Host, Settings, Source, Unchanged, Validators
 from eventcal.page import Page
 from eventcal.refresh import Run, Summary, refresh
 from eventcal.store import Store
@@ -42,6 +42,9 @@ class Site:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def hosts(self) -> list[Host]:
+        return []
+
     def fetch(self, source: Source, validators: Validators | None = None) -> Fetched | Unchanged | Failed:
         self.asked.append(source.url.removeprefix(SITE))
         answer = self.pages.get(self.asked[-1], Failed("HTTP 404", "missing"))
@@ -56,6 +59,9 @@ class Dated(Site):
     """A site whose pages are read on the day of the run."""
 
     today = NOW.date()
+
+    def hosts(self) -> list[Host]:
+        return []
 
     def fetch(self, source: Source, validators: Validators | None = None) -> Fetched | Unchanged | Failed:
         answer = super().fetch(source, validators)
@@ -240,6 +246,9 @@ class Endless(Site):
     """A list that always goes on, with the entries that `entries` gives for a page."""
 
     entries = staticmethod(many)
+
+    def hosts(self) -> list[Host]:
+        return []
 
     def fetch(self, source: Source, validators: Validators | None = None) -> Fetched | Unchanged | Failed:
         number = int(source.url.partition("=")[2] or 1)

@@ -14,7 +14,7 @@ import pytest
 from eventcal.edits import Edit, Hand
 from eventcal.errors import UsageError
 from eventcal.match import match
-from eventcal.model import Cost, Deadline, Event, Fact, Failed, Source, Tier, Validators, When
+from eventcal.model import Cost, Deadline, Event, Fact, Failed, Host, Source, Tier, Validators, When
 from eventcal.page import Page
 from eventcal.printed import Due, Printed, Said
 from eventcal.store import Reading, Store, dumped_rows
@@ -70,6 +70,7 @@ def full(tmp_path: Path) -> Iterator[Store]:
         uid = store.records()[0].uid
         store.take_in_hand(Hand({uid: Edit(uid, {"city": "Bergen", "deadlines": {"paper": None}})}), NOON)
         store.put_issue("87", [PRINTED])
+        store.put_hosts([Host("fjord.example", NOON, 1.5, NOON + timedelta(hours=1)), Host("list.example", NOON, 1.0)])
         yield store
 
 
@@ -95,6 +96,7 @@ def content(store: Store) -> list[Any]:
         store.last_body("fjord"),
         store.led_to("fjord"),
         store.printed(),
+        store.hosts(),
     ]
 
 
@@ -116,6 +118,7 @@ def test_a_dump_without_bodies_has_all_that_no_refresh_could_bring_back(full, em
         "sighting",
         "change",
         "printed",
+        "host",
     }
     empty.load(dumped_rows(lines, "d"))
     assert content(empty)[:4] == content(full)[:4]

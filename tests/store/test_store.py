@@ -260,6 +260,7 @@ def test_a_source_that_was_never_read_has_a_state(store, source):
             failing_since=NOON,
             failures=1,
             reason="no answer within 60 s",
+            kind="network",
         )
     }
     assert store.last_body("fjord") is None

@@ -1,0 +1,28 @@
+"""What is remembered of hosts. In the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from eventcal.model import Host
+from eventcal.store.schema import host as table
+
+
+def put(connection: Connection, hosts: Iterable[Host]) -> None:
+    """In the place of what was known of them."""
+    for host in hosts:
+        row = {
+            "asked_at": host.asked_at,
+            "gap_ms": round(host.gap_s * 1000),
+            "closed_until": host.closed_until,
+        }
+        connection.execute(insert(table).values(name=host.name, **row).on_conflict_do_update(["name"], set_=row))
+
+
+def all_of(connection: Connection) -> list[Host]:
+    """Those that were ever asked, by name."""
+    rows = connection.execute(select(table).order_by(table.c.name)).mappings()
+    return [Host(row["name"], row["asked_at"], row["gap_ms"] / 1000, row["closed_until"]) for row in rows]
