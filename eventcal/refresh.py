@@ -28,6 +28,7 @@ from eventcal.match import match
 from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Record, Settings, Source, Suspect, Unchanged
 from eventcal.page import Page
 from eventcal.publish import Published, prepare, publish
+from eventcal.reading.refusals import Refusal, refusal
 from eventcal.schedule import due
 from eventcal.store import Reading, SourceState, Store
 from eventcal.summary import Summary, summarise, troubles
@@ -232,7 +233,14 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
         return Unchanged()
     accepted = _is_accepted(source, state)
     decided = _decided(source, fetched.page, None if run.force or accepted else state)
-    said = _said(decided, fetched, store)
+    try:
+        said = _said(decided, fetched, store)
+    except EventcalError:
+        if refused := refusal(fetched.page, source.url):
+            return _refused(refused, source, store, run)
+        raise
+    if not said.events and (refused := refusal(fetched.page, source.url)):
+        return _refused(refused, source, store, run)
     known = store.known() if said.events else []
     decisions = match(said.events, known, source, fetched.page.when, store.aliases().keys(), hand)
     account = Account(
@@ -261,6 +269,13 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
     )
     store.save(source, reading, run.now, united)
     return Parsed(tuple(decision.event for decision in decisions), account.whole, said.problems)
+
+
+def _refused(refused: Refusal, source: Source, store: Store, run: Run) -> Failed:
+    failed = Failed(refused.reason, refused.kind)
+    if not run.reread:
+        store.save(source, failed, run.now)
+    return failed
 
 
 @dataclass(frozen=True, slots=True)

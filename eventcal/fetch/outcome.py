@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Protocol, Self, TypeAlias
 from urllib.parse import urlsplit
 
@@ -15,6 +15,16 @@ from eventcal.page import Page
 
 GOOD = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+HINTS = {
+    401: ": it asks for a name and a password",
+    403: ": it refuses programs such as this one; ask the site's operator, or look for a feed",
+    404: ": the page is not there; look for its new address",
+    410: ": the page is gone for good; look for another",
+    429: ": it was asked too often",
+    451: ": it may not be shown here",
+}
+"""What people may do about it."""
+CHALLENGED = ": it only lets browsers of people through; ask the site's operator, or look for a feed"
 KINDS: dict[int, FailedKind] = {401: "blocked", 403: "blocked", 429: "blocked", 404: "missing", 410: "gone"}
 
 
@@ -61,9 +71,10 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in text[:300])
 
 
-def status_failure(status: int) -> Failed:
-    """What a final answer other than 200 and 203 means."""
-    return Failed(f"HTTP {status}", KINDS.get(status, "http"))
+def status_failure(status: int, headers: Mapping[str, str] = MappingProxyType({})) -> Failed:
+    """What a final answer other than 200 and 203 means. Header names in lower case."""
+    hint = CHALLENGED if headers.get("cf-mitigated") == "challenge" else HINTS.get(status, "")
+    return Failed(f"HTTP {status}{hint}", KINDS.get(status, "http"))
 
 
 def over(limit: int) -> GiveUp:

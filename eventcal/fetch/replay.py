@@ -89,8 +89,7 @@ class Replay:
 
 def _good(capture: Capture) -> Capture:
     if capture.status not in GOOD:
-        failed = status_failure(capture.status)
-        raise GiveUp(f"{failed.reason} in the archive", failed.kind)
+        raise GiveUp(f"HTTP {capture.status} in the archive", status_failure(capture.status).kind)
     if capture.fault:
         raise capture.fault
     return capture

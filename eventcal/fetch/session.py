@@ -71,7 +71,7 @@ class Fetcher:
         if answer.status == 304:
             return Unchanged()
         if answer.status not in GOOD:
-            return status_failure(answer.status)
+            return status_failure(answer.status, answer.headers)
         if not answer.body.strip():
             return Failed("empty answer", "unreadable")
         page = Page(answer.url, answer.body, self._today, answer.headers.get("content-type"), answer.headers)

@@ -42,7 +42,7 @@ def test_a_host_that_asks_to_be_left_alone_is(here: Site, fetcher: Make, local: 
     clock = Clock()
     one = fetcher(now=clock)
     assert one.fetch(local(here.says("/days", Reply(b"", 429, {"Retry-After": "120"})))) == Failed(
-        "HTTP 429", "blocked"
+        "HTTP 429: it was asked too often", "blocked"
     )
     asked = len(here.asked)
     assert [one.fetch(local(here.url(path))) for path in ("/", "/days", "/other")] == [LATER] * 3
