@@ -21,6 +21,7 @@ from eventcal.exporters import (
     newsletter_formats,
     newsletter_page,
     status,
+    status_page,
     web,
     writer,
 )
@@ -28,13 +29,14 @@ from eventcal.exporters.contents import in_calendar
 from eventcal.exporters.guard import Known, problem
 from eventcal.exporters.status import SourceStatus
 from eventcal.exporters.window import held, in_calendars, recent
+from eventcal.health import health
 from eventcal.issues.choice import choose
 from eventcal.model import Record, Settings, Source
 from eventcal.printed import Printed
 from eventcal.schedule import next_due
 from eventcal.store import SourceState
 
-STATUS = "status.json"
+STATUS, STATUS_PAGE = "status.json", "status.html"
 LARGE = 1_000_000
 """Bytes above which Google Calendar refuses a feed."""
 
@@ -84,6 +86,7 @@ def publish(
     shown = in_calendars(seen, today, past)
     calendar = ical.export(seen, settings, today, past)
     chosen = feeds.feeds(shown, settings, _lasting(output), years=len(calendar) > LARGE)
+    statuses = [_status(source, states.get(source.id), now) for source in settings.sources]
     files = {
         "events.ics": calendar,
         "events-google.ics": ical.export(seen, settings, today, past, status=False),
@@ -93,7 +96,8 @@ def publish(
         "index.html": web.export(seen, settings, today, past),
         **_newsletter(kept, printed, settings, today),
         "events.json": events_json.export(kept, settings, today, past),
-        STATUS: status.export([_status(source, states.get(source.id), today) for source in settings.sources], now),
+        STATUS: status.export(statuses, now),
+        STATUS_PAGE: status_page.export(statuses, settings, now),
     }
     expected = {
         "events.ics": _uids(shown),
@@ -137,7 +141,7 @@ def _replaced(
         path = _within(output, name)
         old = None if force else _read(path)
         lost = not known.uids or any(output / "events.ics" in paths for paths in refused.values())
-        if old is not None and lost and name not in {*expected, STATUS}:
+        if old is not None and lost and name not in {*expected, STATUS, STATUS_PAGE}:
             continue  # what cannot be counted stays where the calendar stays
         why = (
             problem(name, old, data, expected[name], known) if name in expected and old != data and not force else None
@@ -193,23 +197,18 @@ def _read(path: Path) -> bytes | None:
         raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _status(source: Source, state: SourceState | None, today: date) -> SourceStatus:
+def _status(source: Source, state: SourceState | None, now: datetime) -> SourceStatus:
+    found = health(source, state, now)
     if state is None:
-        return SourceStatus(source.id, source.url, "untried", None, None, None, None, None)
+        return SourceStatus(source.id, source.url, found.state, None, None, None, None, None, None)
     return SourceStatus(
         id=source.id,
         url=source.url,
-        state=_word(state),
-        reason=state.reason or state.suspicion,
+        state=found.state,
+        reason=found.reason or "; ".join(found.remarks) or None,
+        advice=found.advice if found.person else None,
         last_checked=state.checked_at,
         last_success=state.succeeded_at,
         events=state.events,
-        next_due=next_due(source, state, today),
+        next_due=next_due(source, state, now.date()),
     )
-
-
-def _word(state: SourceState) -> str:
-    """How a source is, in one word."""
-    if state.failing_since is not None:
-        return "failing"
-    return "ok" if state.suspect_since is None else "suspect"

@@ -125,8 +125,11 @@ def refresh(
         after = {record.uid: record.sequence for record in records}
         waiting = sum(record.waiting for record in records)
         said = tuple(dict.fromkeys((*told, *told_now)))
-        troubled = troubles(settings.sources, states, outcomes, run.now)
-        return summarise(outcomes, before, after, files, troubled, said, waiting, offline=offline)
+        troubled = [*troubles(settings.sources, states, outcomes, run.now)]
+        alarms = {trouble.source.id: trouble.state for trouble in troubled if trouble.person}
+        cleared = {id for id, state in states.items() if state.alarm is not None and id not in alarms}
+        store.put_alarms({**dict.fromkeys(cleared), **alarms})
+        return summarise(outcomes, before, after, files, troubled, said, waiting, offline=offline, cleared=cleared)
 
 
 def _publish(
@@ -266,6 +269,7 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
         whole=account.whole,
         absent=verdict.absent,
         counted=verdict.counted,
+        ms=fetched.ms,
     )
     store.save(source, reading, run.now, united)
     return Parsed(tuple(decision.event for decision in decisions), account.whole, said.problems)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
+from eventcal.health import State, health
 from eventcal.model import Failed, Outcome, Parsed, Source, Suspect, Unchanged
 from eventcal.publish import Published
-from eventcal.schedule import is_over
 from eventcal.store import SourceState
-
-PATIENCE = timedelta(days=3)
-"""A source that fails for so long needs a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +20,9 @@ class Trouble:
     source: Source
     reason: str
     person: bool
+    state: State = "failing"
+    is_new: bool = False
+    """A person is needed, and was not told so before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Summary:
     """Events that a person has to accept."""
     offline: bool = False
     """No host could be reached, so that the failures say nothing of their sources."""
+    cleared: tuple[str, ...] = ()
+    """Ids of the sources that needed a person when the last run ended, and do not any more; sorted."""
     later: int = 0
     """Sources whose hosts have asked to be left alone for a time."""
 
@@ -71,6 +73,7 @@ def summarise(
     waiting: int = 0,
     *,
     offline: bool = False,
+    cleared: Iterable[str] = (),
 ) -> Summary:
     """What a run with these outcomes did. `before` and `after`: the sequence of each record by uid; `published` None: nothing was to be."""
     later = sum(isinstance(outcome, Failed) and outcome.kind == "later" for outcome in outcomes.values())
@@ -87,6 +90,7 @@ def summarise(
         told=told,
         waiting=waiting,
         offline=offline,
+        cleared=tuple(sorted(cleared)),
         later=later,
         written=published.written if published else (),
         refused=published.refused if published else (),
@@ -97,21 +101,15 @@ def summarise(
 def troubles(
     sources: Iterable[Source], states: Mapping[str, SourceState], outcomes: Mapping[str, Outcome], now: datetime
 ) -> Iterator[Trouble]:
-    """Those of the sources that were read now, whose outcomes these are, and those of long that were not due."""
+    """Those of the sources that are not well at the end of a run: of what was asked now, and what needs a person since before.
+
+    `outcomes` are those of the run; `states` how the sources are after it.
+    """
     for source in sources:
         outcome, state = outcomes.get(source.id), states.get(source.id)
-        if isinstance(outcome, Suspect):
-            yield Trouble(source, outcome.reason, person=True)
-        elif state is not None and state.suspect_since is not None and not state.accepted:
-            yield Trouble(source, state.suspicion or "", person=True)
-        yield from _failing(source, state, outcome, now)
-
-
-def _failing(source: Source, state: SourceState | None, outcome: Outcome | None, now: datetime) -> Iterator[Trouble]:
-    since = state.failing_since if state is not None else None
-    over = state is not None and is_over(state.ended, now.date())  # nobody waits for a page of what is over
-    long = since is not None and now - since >= PATIENCE and not over
-    if isinstance(outcome, Failed):
-        yield Trouble(source, outcome.reason, long or (outcome.kind in {"blocked", "disallowed"} and not over))
-    elif long and state is not None:
-        yield Trouble(source, state.reason or "", person=True)
+        found = health(source, state, now)
+        is_new = found.person and (state is None or state.alarm != found.state)
+        if isinstance(outcome, Failed | Suspect):
+            yield Trouble(source, outcome.reason, found.person, found.state, is_new)
+        elif found.person:
+            yield Trouble(source, found.reason or "", True, found.state, is_new)

@@ -92,7 +92,7 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     status, out, _ = eventcal("--help")
     assert status == 0
     assert set(re.findall(r"^  (\w[\w-]*)  ", out, re.M)) == {
-        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "edit", "accept", "check", "new-adapter",
+        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "edit", "accept", "check", "doctor", "new-adapter",
         "try", "serve", "dump", "load",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
@@ -253,8 +253,8 @@ def test_refresh_says_in_one_line_what_it_did(desk):
     status, out, err = desk("refresh", *TODAY)
     output = Path("output").absolute()
     assert (status, err) == (0, "")
-    assert out == f"1 source: 1 read; 1 event, 1 new, 0 changed; 15 files written to {output}\n"
-    assert len([path for path in output.rglob("*") if path.is_file()]) == 15
+    assert out == f"1 source: 1 read; 1 event, 1 new, 0 changed; 16 files written to {output}\n"
+    assert len([path for path in output.rglob("*") if path.is_file()]) == 16
     assert desk("refresh", *TODAY)[1].startswith("nothing is due; 1 event, 0 new, 0 changed; 0 files")
 
 

@@ -446,7 +446,7 @@ def test_the_same_edits_twice_change_nothing(desk):
     summary = desk.run(page=Unchanged())
     assert (summary.changed, {path.name for path in summary.written}) == (
         (),
-        {"status.json", "index.html", "events.md", "newsletter.html"},
+        {"status.html", "status.json", "index.html", "events.md", "newsletter.html"},
     )
     assert [line for line in desk.store.dump() if '"table":"source"' not in line and '"sighting"' not in line] == dumped
 

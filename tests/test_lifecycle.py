@@ -352,7 +352,7 @@ def test_the_last_good_set_of_a_suspect_source_stays_until_it_recovers(desk, sou
     assert (status["state"], status["reason"]) == ("suspect", summary.troubles[0].reason)
     assert desk.store.visits(source)[-1].outcome == "suspect"
     assert desk.run(**{source: good}).troubles == ()
-    assert json.loads(desk.in_file("status.json"))["sources"][0]["state"] == "ok"
+    assert json.loads(desk.in_file("status.json"))["sources"][0]["state"] == "unchanged"
     assert all(found.absent_since is None for found in desk.store.records())
 
 

@@ -72,6 +72,7 @@ def test_without_a_network_nothing_is_counted_and_nothing_changes(here: Site, tm
     assert {name for name, data in desk.files().items() if data != before[name]} <= {
         "index.html",
         "status.json",
+        "status.html",
         "events.md",
         "newsletter.html",
     }

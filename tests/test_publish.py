@@ -72,7 +72,7 @@ def test_every_feed_of_the_contract_is_written(put, tmp_path, held):
             "newsletter.txt",
             "online.ics",
         ),
-        *("status.json", "tags/hpc.ics"),
+        *("status.html", "status.json", "tags/hpc.ics"),
     ]
     for name in ("events.ics", "online.ics", "tags/hpc.ics", "feeds/gpu.ics"):
         assert held(name) == ["GPU day 1"]
@@ -118,7 +118,7 @@ def test_a_lost_database_changes_nothing_but_the_status_and_is_told_in_one_line(
     put(*TEN)
     before = files(tmp_path)
     done = put(days=1)
-    assert {name for name, data in files(tmp_path).items() if data != before[name]} == {"status.json"}
+    assert {name for name, data in files(tmp_path).items() if data != before[name]} == {"status.json", "status.html"}
     (line,) = done.refused
     assert line.startswith(
         f"{tmp_path}/events.ics and 6 more: not replaced: it would be empty; if the database was lost"

@@ -127,6 +127,7 @@ def test_a_page_becomes_an_event_in_every_output(desk):
             "newsletter.txt",
             "newsletter.html",
             "events.json",
+            "status.html",
             "status.json",
         )
     }
@@ -144,7 +145,13 @@ def test_a_second_run_changes_only_the_files_that_say_when_it_was(desk):
     desk.run(Shelf(FJORD))
     before = desk.files()
     summary = desk.run(Shelf(FJORD), NOW + DAY)
-    dated = {"index.html", "status.json", "events.md", "newsletter.html"}  # the last two tell how near an event is
+    dated = {
+        "index.html",
+        "status.html",
+        "status.json",
+        "events.md",
+        "newsletter.html",
+    }  # the last two tell how near an event is
     assert {path.name for path in summary.written} == dated
     assert {name for name, data in desk.files().items() if data != before[name]} == dated
 
@@ -292,7 +299,7 @@ def test_a_lost_state_does_not_empty_the_outputs(desk, tmp_path):
     before = desk.files()
     desk.state = str(tmp_path / "new.db")
     desk.run(Shelf(Failed("HTTP 500", "http")))
-    assert {name for name, data in desk.files().items() if data != before[name]} == {"status.json"}
+    assert {name for name, data in desk.files().items() if data != before[name]} == {"status.json", "status.html"}
 
 
 def test_an_interrupted_run_keeps_what_is_stored_and_publishes_nothing(desk):

@@ -16,6 +16,7 @@ from eventcal import __version__
 from eventcal.cli.accept import accept
 from eventcal.cli.add import add
 from eventcal.cli.changes import changes
+from eventcal.cli.doctor import doctor
 from eventcal.cli.draft import new_adapter
 from eventcal.cli.edit import edit
 from eventcal.cli.extract import extract
@@ -67,7 +68,7 @@ def command() -> None:
 
 
 PARTS = (
-    init, add, refresh, extract, newsletter, list_, show, why, changes, edit, accept, check, new_adapter, try_, serve, dump, load,
+    init, add, refresh, extract, newsletter, list_, show, why, changes, edit, accept, check, doctor, new_adapter, try_, serve, dump, load,
 )  # fmt: skip
 for part in PARTS:
     command.add_command(part)

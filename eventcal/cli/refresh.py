@@ -191,8 +191,10 @@ def _tell(summary: Summary, output: Path | None, *, quiet: bool) -> None:
     if summary.offline and not quiet:
         say("no host could be reached: this machine seems to have no network; nothing was counted against the sources")
     for trouble in summary.troubles:
-        if trouble.person or not (quiet or summary.offline):
+        if trouble.is_new or not (quiet or summary.offline):
             say(f"{trouble.source.id}: {trouble.reason}{'; a person is needed' if trouble.person else ''}")
+    for source_id in () if quiet else summary.cleared:
+        say(f"{source_id}: well again")
     for line in (*summary.told, *summary.refused):
         say(line)
     if not quiet:

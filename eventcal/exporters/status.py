@@ -16,9 +16,12 @@ class SourceStatus:
     id: str
     url: str
     state: str
-    """One word: "ok", "untried", "failing", or "suspect": what it said last is not believed, what it said before stands."""
+    """One word: ok, unchanged, quiet (unchanged for long), untried, failing, broken (failing for days), blocked, disallowed, gone;
+    or suspect: what it said last is not believed, what it said before stands."""
     reason: str | None
-    """One line: why it is not ok."""
+    """One line: why it is not ok, or what is unusual about it."""
+    advice: str | None
+    """What a person has to do; None where none is needed."""
     last_checked: datetime | None
     last_success: datetime | None
     events: int | None
@@ -37,6 +40,7 @@ def _source_to_json(source: SourceStatus) -> dict[str, object]:
         "url": source.url,
         "state": source.state,
         "reason": source.reason,
+        "advice": source.advice,
         "last_checked": source.last_checked and stamp(source.last_checked),
         "last_success": source.last_success and stamp(source.last_success),
         "events": source.events,

@@ -36,6 +36,8 @@ class Fetched:
     validators: Validators
     led_to: Mapping[str, Page | Failed] = field(default_factory=dict)
     """What the further pages gave that were asked for its sake, by address; empty where the page is not followed."""
+    ms: int | None = None
+    """How many milliseconds on the network it took; None for what did not come from there."""
 
 
 Result: TypeAlias = Fetched | Unchanged | Failed

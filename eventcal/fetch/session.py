@@ -65,9 +65,9 @@ class Fetcher:
             answer = self._road.follow(source.url, trip, validators=validators, check=self._robots.check)
         except GiveUp as end:
             return end.failed
-        return self._outcome(answer)
+        return self._outcome(answer, round((self._limits.whole_s - trip.deadline.left) * 1000))
 
-    def _outcome(self, answer: Answer) -> Result:
+    def _outcome(self, answer: Answer, ms: int) -> Result:
         if answer.status == 304:
             return Unchanged()
         if answer.status not in GOOD:
@@ -75,7 +75,7 @@ class Fetcher:
         if not answer.body.strip():
             return Failed("empty answer", "unreadable")
         page = Page(answer.url, answer.body, self._today, answer.headers.get("content-type"), answer.headers)
-        return Fetched(page, _validators(answer))
+        return Fetched(page, _validators(answer), ms=ms)
 
 
 def _validators(answer: Answer) -> Validators:

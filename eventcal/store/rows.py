@@ -51,6 +51,8 @@ class Reading:
     """The records, by uid, that the source should have and has not."""
     counted: tuple[str, ...] = ()
     """Those of them whose absence counts."""
+    ms: int | None = None
+    """How many milliseconds on the network the page took; None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,16 @@ class SourceState:
     """When its page was last another one; None where that is not known."""
     next_on: date | None = None
     """The next day of an event or a deadline that its last good reading told."""
+    size: int | None = None
+    """Of its last good page, in bytes; None where that is not known."""
+    usual_size: int | None = None
+    """Of those before."""
+    ms: int | None = None
+    """How many milliseconds on the network the last good page took."""
+    usual_ms: int | None = None
+    """The same of those before."""
+    alarm: str | None = None
+    """Its state that a person was last told of; None while no person is needed."""
 
 
 def digest(body: bytes) -> str:

@@ -72,6 +72,11 @@ source = Table(
     Column("reason", Words),  # of the last failure; NULL while all is well
     Column("kind", String(20)),  # of the last failure, as of Failed
     Column("changed_at", Utc),  # when its page was last another one
+    Column("size", Integer),  # of its last good page, in bytes
+    Column("usual_size", Integer),  # the mean of those before, the last ones counting most
+    Column("ms", Integer),  # how long the last good page took
+    Column("usual_ms", Integer),
+    Column("alarm", String(20)),  # its state that a person was last told of; NULL while no person is needed
     Column("next_on", Date),  # the next day of an event or a deadline that its last good reading told
     Column(
         "lists", Boolean, nullable=False, default=False, server_default=false()

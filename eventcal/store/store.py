@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from operator import itemgetter
@@ -124,6 +124,19 @@ class Store:
         """
         with self._writing() as connection:
             return hand_.take_in_hand(connection, hand, now, unite)
+
+    def damage(self) -> str | None:
+        """What SQLite finds wrong with the file, in its words; None if nothing."""
+        with self._reading() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        return None if found == "ok" else str(found)
+
+    def put_alarms(self, alarms: Mapping[str, str | None]) -> None:
+        """By source id, the state that a person is told of now; None: none any more."""
+        with self._writing() as connection:
+            for source_id, alarm in alarms.items():
+                row = update(schema.source).where(schema.source.c.id == source_id)
+                connection.execute(row.values(alarm=alarm))
 
     def put_hosts(self, hosts: Iterable[Host]) -> None:
         """What is remembered of these hosts is kept."""

@@ -82,7 +82,7 @@ def save_unchanged(connection: Connection, source: Source, now: datetime) -> Non
 def save_reading(connection: Connection, source: Source, reading: Reading, now: datetime, unite: Unite) -> None:
     """The source's entries and all that follows from them. Entries that it no longer has stay, and are marked as absent."""
     old = _source_row(connection, source)
-    told = {"changed_at": now, "next_on": _next_on(reading, now.date())}
+    told = {"changed_at": now, "next_on": _next_on(reading, now.date()), **_measured(reading, old)}
     visited = {**_well(now), **told} if reading.fetched else {}
     _put(connection, schema.source, [{**old, **_read(source, reading), **visited}])
     _adopt(connection, source)
@@ -148,6 +148,16 @@ def _well(now: datetime) -> Row:
     believed = {"suspect_since": None, "suspicion": None, "accepted": False}
     well = {"failures": 0, "failing_since": None, "reason": None, "kind": None}
     return {"checked_at": now, "succeeded_at": now, **well, **believed}
+
+
+def _measured(reading: Reading, old: Row) -> Row:
+    """What the page measures, and what was usual before it."""
+    measured: Row = {"size": len(reading.page.body), "ms": reading.ms}
+    for name, value in list(measured.items()):
+        before, last = old[f"usual_{name}"], old[name]
+        usual = last if before is None or last is None else round(0.8 * before + 0.2 * last)
+        measured[f"usual_{name}"] = value if usual is None else usual
+    return measured
 
 
 def _next_on(reading: Reading, today: date) -> date | None:

@@ -11,8 +11,10 @@ NOW = datetime(2026, 10, 1, 6, 0, tzinfo=UTC)
 
 
 def test_each_source_is_told_in_the_order_of_the_configuration():
-    well = SourceStatus("b", "https://fjord.example/", "ok", None, NOW, NOW, 3, datetime(2026, 10, 2, 6, tzinfo=UTC))
-    new = SourceStatus("a", "https://sails.example/", "failed", "it timed out", NOW, None, None, None)
+    well = SourceStatus(
+        "b", "https://fjord.example/", "ok", None, None, NOW, NOW, 3, datetime(2026, 10, 2, 6, tzinfo=UTC)
+    )
+    new = SourceStatus("a", "https://sails.example/", "failed", "it timed out", "look", NOW, None, None, None)
     assert json.loads(export([well, new], NOW)) == {
         "run": "2026-10-01T06:00:00Z",
         "sources": [
@@ -21,6 +23,7 @@ def test_each_source_is_told_in_the_order_of_the_configuration():
                 "url": "https://fjord.example/",
                 "state": "ok",
                 "reason": None,
+                "advice": None,
                 "last_checked": "2026-10-01T06:00:00Z",
                 "last_success": "2026-10-01T06:00:00Z",
                 "events": 3,
@@ -31,6 +34,7 @@ def test_each_source_is_told_in_the_order_of_the_configuration():
                 "url": "https://sails.example/",
                 "state": "failed",
                 "reason": "it timed out",
+                "advice": "look",
                 "last_checked": "2026-10-01T06:00:00Z",
                 "last_success": None,
                 "events": None,

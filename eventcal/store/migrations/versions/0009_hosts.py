@@ -1,4 +1,4 @@
-"""What is remembered of hosts, and when to ask a source next. Revision 0009, 2026-11-27."""
+"""What is remembered of hosts, when to ask a source next, and what is usual for it. Revision 0009, 2026-11-27."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,3 +19,6 @@ def upgrade() -> None:
     op.add_column("source", sa.Column("kind", sa.String(20)))
     op.add_column("source", sa.Column("changed_at", sa.String(20)))
     op.add_column("source", sa.Column("next_on", sa.Date))
+    for name in ("size", "usual_size", "ms", "usual_ms"):
+        op.add_column("source", sa.Column(name, sa.Integer))
+    op.add_column("source", sa.Column("alarm", sa.String(20)))
