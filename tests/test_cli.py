@@ -92,8 +92,8 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     status, out, _ = eventcal("--help")
     assert status == 0
     assert set(re.findall(r"^  (\w[\w-]*)  ", out, re.M)) == {
-        "init", "add", "refresh", "extract", "newsletter", "list", "show", "why", "changes", "edit", "accept", "check", "doctor", "new-adapter",
-        "try", "serve", "dump", "load",
+        "init", "add", "refresh", "run", "extract", "newsletter", "list", "show", "why", "changes", "edit", "accept", "check", "doctor", "new-adapter",
+        "try", "serve", "install", "dump", "load",
     }  # fmt: skip
     assert "75 another run" in " ".join(out.split())
 

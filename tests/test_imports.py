@@ -20,6 +20,7 @@ LAYERS: list[set[str]] = [
         "follow",
         "freshness",
         "health",
+        "installs",
         "publish",
         "summary",
         "schedule",

@@ -20,9 +20,11 @@ from eventcal.cli.doctor import doctor
 from eventcal.cli.draft import new_adapter
 from eventcal.cli.edit import edit
 from eventcal.cli.extract import extract
+from eventcal.cli.install import install
 from eventcal.cli.newsletter import newsletter
 from eventcal.cli.records import list_, show, why
 from eventcal.cli.refresh import refresh
+from eventcal.cli.run import run
 from eventcal.cli.serve import serve
 from eventcal.cli.setup import check, init
 from eventcal.cli.state import dump, load
@@ -68,7 +70,7 @@ def command() -> None:
 
 
 PARTS = (
-    init, add, refresh, extract, newsletter, list_, show, why, changes, edit, accept, check, doctor, new_adapter, try_, serve, dump, load,
+    init, add, refresh, run, extract, newsletter, list_, show, why, changes, edit, accept, check, doctor, new_adapter, try_, serve, install, dump, load,
 )  # fmt: skip
 for part in PARTS:
     command.add_command(part)

@@ -41,6 +41,9 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--output", type=PATH, metavar="DIR", help="Where results go.  [default: output beside FILE]")
 @options.store
 @click.option("--replay", type=FILE, metavar="WARC", help="Take answers from this archive, not from the network.")
+@click.option(
+    "--record", type=PATH, metavar="WARC", help="Keep what is fetched in this archive (.warc.gz), for --replay."
+)
 @click.option("--jobs", type=click.IntRange(1, 256), default=16, show_default=True, help="Requests at a time.")
 @click.option(
     "--fail-on",
@@ -70,7 +73,7 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         logging.getLogger("eventcal").setLevel(logging.DEBUG)
     settings, editorial = load(given["sources"]), load_editorial(given["sources"])
-    ctx.exit(_status(_refresh(settings, editorial, named(names, settings), given), given["fail_on"]))
+    ctx.exit(_status(work(settings, editorial, named(names, settings), given), given["fail_on"]))
 
 
 def _status(summary: Summary, fail_on: str) -> int:
@@ -93,7 +96,8 @@ def named(names: tuple[str, ...], settings: Settings) -> frozenset[str]:
     return frozenset(ids[name] for name in names)
 
 
-def _refresh(settings: Settings, editorial: Editorial, only: frozenset[str], given: dict[str, Any]) -> Summary:
+def work(settings: Settings, editorial: Editorial, only: frozenset[str], given: dict[str, Any]) -> Summary:
+    """One run, told as `given` says; the options of `eventcal refresh` by name."""
     from eventcal.refresh import Run, refresh
 
     run = Run(
@@ -110,7 +114,7 @@ def _refresh(settings: Settings, editorial: Editorial, only: frozenset[str], giv
     tell_upgrade = (lambda _: None) if given["quiet"] else say
     with (
         _store(where, tell_upgrade, dry=given["dry_run"]) as store,
-        _door(settings, run.now.date(), given["replay"], store.hosts()) as door,
+        _door(settings, run.now.date(), given["replay"], given["record"], store.hosts()) as door,
     ):
         with _teller(given) as tell:
             summary = refresh(settings, store, door, output, run, tell, editorial)
@@ -120,10 +124,10 @@ def _refresh(settings: Settings, editorial: Editorial, only: frozenset[str], giv
     return summary
 
 
-def _door(settings: Settings, today: date, archive: Path | None, hosts: Iterable[Host]) -> Door:
+def _door(settings: Settings, today: date, archive: Path | None, record: Path | None, hosts: Iterable[Host]) -> Door:
     from eventcal.fetch import Fetcher, Replay
 
-    return Replay(archive, today) if archive else Fetcher(settings.site.contact, today, hosts=hosts)
+    return Replay(archive, today) if archive else Fetcher(settings.site.contact, today, hosts=hosts, record=record)
 
 
 @contextmanager

@@ -13,9 +13,12 @@ from eventcal.fetch.guard import Guard, Resolve
 from eventcal.fetch.limits import Limits
 from eventcal.fetch.outcome import REDIRECTS, GiveUp, host_of
 from eventcal.fetch.pace import Pace
+from eventcal.fetch.record import Recorder
 from eventcal.fetch.retry_after import retry_after
 from eventcal.fetch.wire import Answer, Trip, Wire
 from eventcal.model import Host, Validators
+
+NOT_MODIFIED = 304
 
 
 def utc_now() -> datetime:
@@ -35,15 +38,18 @@ class Road:
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = utc_now,
         hosts: Iterable[Host] = (),
+        recorder: Recorder | None = None,
     ) -> None:
         self.pace = Pace(limits, clock, sleep, now, hosts)
-        self._now = now
+        self._now, self._recorder = now, recorder
         self._limits, self._resolve, self._sleep, self._clock = limits, resolve, sleep, clock
         self._wire = Wire(contact, limits)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, and the archive."""
         self._wire.close()
+        if self._recorder is not None:
+            self._recorder.__exit__(None, None, None)
 
     def trip(self, *, allow_private: bool) -> Trip:
         """What one fetch takes along."""
@@ -95,6 +101,8 @@ class Road:
         host = host_of(url)
         with self.pace.turn(host):
             answer = self._wire.get(url, headers, trip, cut_at)
+        if self._recorder is not None and answer.status != NOT_MODIFIED:
+            self._recorder.keep(answer, self._now())
         if (seconds := retry_after(answer, self._now(), self._limits)) > 0:
             self.pace.close(host, seconds)
         return answer

@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +14,7 @@ from eventcal.fetch.files import is_file, read_file
 from eventcal.fetch.guard import Resolve
 from eventcal.fetch.limits import Limits
 from eventcal.fetch.outcome import GOOD, Fetched, GiveUp, Result, status_failure
+from eventcal.fetch.record import Recorder
 from eventcal.fetch.road import Road, utc_now
 from eventcal.fetch.robots import Robots
 from eventcal.fetch.wire import Answer
@@ -26,7 +28,7 @@ class Fetcher:
     """The polite way to pages. Threads may share it; each host is asked by one at a time.
 
     `contact` is told to each server, so that its operator can write to someone. `today` is the day that pages are read;
-    `hosts` is what is remembered of hosts from before.
+    `hosts` is what is remembered of hosts from before; `record` an archive that keeps each answer.
     """
 
     def __init__(
@@ -39,9 +41,11 @@ class Fetcher:
         resolve: Resolve = socket.getaddrinfo,
         now: Callable[[], datetime] = utc_now,
         hosts: Iterable[Host] = (),
+        record: Path | None = None,
     ) -> None:
         self._today, self._limits = today, limits
-        self._road = Road(contact, limits, resolve, sleep, clock, now, hosts)
+        recorder = Recorder(record) if record is not None else None
+        self._road = Road(contact, limits, resolve, sleep, clock, now, hosts, recorder)
         self._robots = Robots(self._road, limits)
 
     def __enter__(self) -> Self:

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from servers import Reply, Site
 
-from eventcal.errors import ArchiveError
-from eventcal.fetch import Fetched, Replay, read_archive
+from eventcal.errors import ArchiveError, UsageError
+from eventcal.fetch import Fetched, Fetcher, Replay, read_archive
 from eventcal.model import Failed, Source, Unchanged
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "pages.warc.gz"
@@ -246,3 +247,35 @@ def test_every_page_of_the_corpus_replays() -> None:
     assert len(pages) == 301
     for page in pages:
         assert isinstance(replay.fetch(Source("x", page.url)), Fetched)
+
+
+def test_what_is_fetched_can_be_recorded_and_replayed(
+    here: Site, fetcher: Callable[..., Fetcher], local: Callable[[str], Source], tmp_path: Path
+) -> None:
+    path = tmp_path / "run.warc.gz"
+    here.says("/moved", Reply(b"", 301, {"Location": "/days"}))
+    here.says(
+        "/days", Reply("<title>Fjørd</title>".encode("latin-1"), 200, {"Content-Type": "text/html; charset=latin-1"})
+    )
+    here.says("/gone", Reply(b"gone", 410))
+    with fetcher(record=path) as one:
+        live = [one.fetch(local(here.url(name))) for name in ("/moved", "/gone")]
+    assert isinstance(live[0], Fetched)
+    again = Replay(path, date.today()).fetch(local(here.url("/moved")))
+    assert isinstance(again, Fetched)
+    assert (again.page.body, again.page.url, again.page.content_type) == (
+        live[0].page.body,
+        live[0].page.url,
+        live[0].page.content_type,
+    )
+    assert Replay(path, date.today()).fetch(local(here.url("/gone"))) == Failed("HTTP 410 in the archive", "gone")
+    with fetcher(record=path) as more:  # a second run goes on with it
+        more.fetch(local(here.url("/days")))
+    assert len([*read_archive(path)]) == 2
+
+
+def test_an_archive_that_cannot_be_written_is_told_before_anything_is_asked(
+    fetcher: Callable[..., Fetcher], tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="the archive cannot be written: No such file or directory"):
+        fetcher(record=tmp_path / "none" / "run.warc.gz")

@@ -1,0 +1,119 @@
+"""`eventcal run`: what cron's refresh does, for as long as it is let."""
+
+from __future__ import annotations
+
+import os
+import signal
+from datetime import date, datetime
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+import click
+
+from eventcal.cli import options
+from eventcal.cli.terminal import say
+from eventcal.errors import BusyError, EventcalError
+
+AGAIN_S = 0.1
+TICK = 300
+"""Seconds between two looks at what is due."""
+
+
+@click.command()
+@options.past
+@options.sources
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where results go.  [default: output beside FILE]"
+)
+@options.store
+@click.option("--jobs", type=click.IntRange(1, 256), default=16, show_default=True, help="Requests at a time.")
+@click.option(
+    "--tick",
+    type=click.FloatRange(0.1, 86_400),
+    default=TICK,
+    show_default=True,
+    help="Seconds between two looks at what is due.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Print every source.")
+@click.pass_context
+def run(ctx: click.Context, /, tick: float, **given: Any) -> None:
+    """Refresh what is due, again and again, until it is stopped (Ctrl-C, SIGTERM).
+
+    It does what `eventcal refresh -q` does in a crontab, and prints as little. What is due is looked up in the database at each
+    tick: a machine that slept, a restart, another clock or summer time need no care. sources.yaml is read anew each time.
+    """
+    daemon = _Daemon({**given, "quiet": not given["verbose"]})
+    daemon.serve(tick)
+    raise KeyboardInterrupt  # it ends only when it is told to
+
+
+class _Daemon:
+    """Looks at what is due at each tick, in the main thread, so that a signal ends it as it ends a refresh."""
+
+    def __init__(self, given: dict[str, Any]) -> None:
+        from apscheduler.executors.debug import DebugExecutor
+        from apscheduler.schedulers.blocking import BlockingScheduler
+
+        self._given = given
+        self._said: str | None = None
+        self._published_on: date | None = None
+        self._scheduler = BlockingScheduler(timezone="UTC", executors={"default": DebugExecutor()})
+
+    def serve(self, seconds: float) -> None:
+        """Until a signal comes. One late tick is made up for, not each of many; none is dropped for being late."""
+        self._scheduler.add_job(
+            self._tick,
+            "interval",
+            seconds=seconds,
+            next_run_time=options.now(None),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        try:
+            self._scheduler.start()
+        except KeyboardInterrupt:
+            return
+
+    def _tick(self) -> None:
+        try:
+            self._refresh()
+            self._said = None
+        except BusyError:
+            return  # another run is at work, and does what is due
+        except EventcalError as error:
+            if str(error) != self._said:  # once, not at every tick
+                say(str(error))
+            self._said = str(error)
+        except KeyboardInterrupt:  # which the scheduler takes for an error of the job: asked again when it listens
+            Timer(AGAIN_S, os.kill, (os.getpid(), signal.SIGTERM)).start()
+
+    def _refresh(self) -> None:
+        from eventcal.cli.refresh import work
+        from eventcal.config import load, load_editorial
+
+        now = options.now(None)
+        settings, editorial = load(self._given["sources"]), load_editorial(self._given["sources"])
+        if self._published_on == now.date() and not self._is_due(settings, now):
+            return
+        work(settings, editorial, frozenset(), {**USUAL, **self._given})
+        self._published_on = now.date()
+
+    def _is_due(self, settings: Any, now: datetime) -> bool:
+        from eventcal.schedule import due
+        from eventcal.store import Store
+
+        with Store.open(options.store_at(self._given["store"], self._given["sources"])) as kept:
+            return bool(due(settings.sources, kept.source_states(), now))
+
+
+USUAL: dict[str, Any] = {
+    "today": None,
+    "force": False,
+    "reread": False,
+    "dry_run": False,
+    "replay": None,
+    "record": None,
+}
+"""How `eventcal refresh` goes about it when nothing else is said."""
