@@ -86,6 +86,7 @@ def publish(
     shown = in_calendars(seen, today, past)
     calendar = ical.export(seen, settings, today, past)
     chosen = feeds.feeds(shown, settings, _lasting(output), years=len(calendar) > LARGE)
+    issue, trouble = _newsletter(kept, printed, settings, today)
     statuses = [_status(source, states.get(source.id), now) for source in settings.sources]
     files = {
         "events.ics": calendar,
@@ -94,7 +95,7 @@ def publish(
         **{name: ical.export(feed.records, feed.named(settings), today, past) for name, feed in chosen.items()},
         "feed.xml": atom.export(seen, settings, today, past),
         "index.html": web.export(seen, settings, today, past),
-        **_newsletter(kept, printed, settings, today),
+        **issue,
         "events.json": events_json.export(kept, settings, today, past),
         STATUS: status.export(statuses, now),
         STATUS_PAGE: status_page.export(statuses, settings, now),
@@ -110,20 +111,28 @@ def publish(
     known = Known(today, every.union(map(atom.entry_id, every)), every - _uids(held(seen)))
     published = _replaced(files, expected, known, output, force)
     pages = event_page.export(seen, settings, today, past)
-    return replace(published, written=(*published.written, *_write_pages(pages, output)))
+    written = *published.written, *_write_pages(pages, output)
+    return replace(published, written=written, refused=(*published.refused, *trouble))
 
 
 def _newsletter(
     records: Sequence[Record], printed: Sequence[Printed], settings: Settings, today: date
-) -> dict[str, bytes]:
-    """The sections as `eventcal newsletter` gives them: Markdown, plain text, and a page to copy them from."""
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The sections as `eventcal newsletter` gives them: Markdown, plain text, and a page to copy them from.
+
+    None of them where the editor's template cannot be used: then a line for people says why, and all else is published.
+    """
     selection = choose(records, printed, settings, today)
-    text = newsletter.markdown(selection, settings, today, notes=False)
+    try:
+        text = newsletter.markdown(selection, settings, today, notes=False)
+        noted = newsletter.markdown(selection, settings, today)
+    except UsageError as error:
+        return {}, (f"the newsletter is not written: {error}",)
     return {
-        "events.md": newsletter.markdown(selection, settings, today).encode("utf-8", "replace"),
+        "events.md": noted.encode("utf-8", "replace"),
         "newsletter.txt": newsletter_formats.plain(text).encode("utf-8", "replace"),
         "newsletter.html": newsletter_page.page(selection, text, settings, today),
-    }
+    }, ()
 
 
 def _write_pages(pages: Mapping[str, bytes], output: Path) -> list[Path]:

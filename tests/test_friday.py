@@ -95,8 +95,32 @@ def test_an_issue_is_printed_marked_and_never_repeated(desk: Eventcal) -> None:
     assert (status, lines(out)) == (0, BOTH)
     assert lines(desk("newsletter", "--date", "2027-04-09")[1]) == []
     assert lines(desk("newsletter", "--date", "2027-04-09", "--issue", "#87")[1]) == BOTH
-    again = desk("newsletter", "--date", "2027-04-02", "--mark", "87")[1]
+    again = desk("newsletter", "--date", "2027-04-02", "--mark", "087")[1]
     assert again == out
+    assert desk("newsletter", "--mark", "")[:2] == (2, "")
+
+
+def test_an_issue_of_ours_that_is_imported_repeats_nothing(desk: Eventcal) -> None:
+    """What it told of earlier issues, and what is off, is understood; and 0088 is 88."""
+    desk("newsletter", "--date", "2027-04-02", "--mark", "87")
+    pages(
+        [("Fjord HPC Days 2027", "2027-05-17", "2027-05-19", "https://fjord.example/"), EVENTS[1]],
+        status="EventCancelled",
+    )
+    desk("refresh", "--force", "--today", "2027-04-08")
+    out = desk("newsletter", "--date", "2027-04-09", "--mark", "88")[1]
+    assert "cancelled" in out
+    Path("0088.md").write_text(f"---\ntitle: Ours\ndate: 2027-04-09\n---\n\n{out}", encoding="utf-8")
+    assert desk("newsletter", "import", "0088.md") == (0, "", "1 issue, 1 entry remembered\n")
+    assert lines(desk("newsletter", "--date", "2027-04-16")[1]) == []
+
+
+def test_a_template_that_cannot_be_used_keeps_no_calendar_from_being_written(desk: Eventcal) -> None:
+    settings = Path("sources.yaml").read_text(encoding="utf-8")
+    Path("sources.yaml").write_text(f"{settings}newsletter: {{template: none.md}}\n", encoding="utf-8")
+    status, _, err = desk("refresh", "--force", "--today", "2027-04-03")
+    assert (status, "the newsletter is not written" in err) == (1, True)
+    assert '"run": "2027-04-03' in Path("output/status.json").read_text()
 
 
 def test_the_files_know_what_was_printed(desk: Eventcal) -> None:
@@ -128,8 +152,11 @@ def test_past_issues_are_learned(desk: Eventcal) -> None:
     assert desk("newsletter", "import", "0086.md") == (0, "", "1 issue, 1 entry remembered\n")
     assert lines(desk("newsletter", "--date", "2027-04-02")[1]) == BOTH[:1]
     Path("0086.md").write_text(ISSUE.partition("[Knot")[0], encoding="utf-8")
-    assert desk("newsletter", "import", "0086.md")[2] == "1 issue, 0 entries remembered\n"
-    assert lines(desk("newsletter", "--date", "2027-04-02")[1]) == BOTH
+    said = desk("newsletter", "import", "0086.md")[2]
+    assert said.startswith(
+        "eventcal: 0086.md: no entry of an event or a call was found; what was known of that issue stays\n"
+    )
+    assert lines(desk("newsletter", "--date", "2027-04-02")[1]) == BOTH[:1]
 
 
 def test_what_an_issue_holds_is_printed_as_json_and_not_remembered(desk: Eventcal) -> None:
@@ -200,7 +227,8 @@ def test_the_settings_change_form_and_choice(desk: Eventcal) -> None:
         ("newsletter: {dates: us}", "newsletter.dates: found 'us', allowed: day-first or month-first"),
         ("newsletter: {months: [Jan]}", "newsletter.months:"),
         ("newsletter: {weights: {topics: 1}}", "newsletter.weights:"),
-        ("newsletter: {events: -1}", "newsletter.events:"),
+        ("newsletter: {events: -1}", "newsletter.events: found '-1', allowed: a whole number from 0 to 1000"),
+        ("newsletter: {weights: {near: abc}}", "allowed: a number from -100 to 100"),
         ("newsletter: {template: none.md}", "none.md: the template cannot be read: No such file or directory"),
     ],
 )

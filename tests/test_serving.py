@@ -66,7 +66,8 @@ def port(folder: Path):
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
     yield running.effective_port
-    running.trigger.pull_trigger(running.close)  # in its own loop
+    with suppress(OSError):  # the loop may have closed it before it was woken
+        running.trigger.pull_trigger(running.close)  # in its own loop
     thread.join(5)
     running.task_dispatcher.shutdown()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from eventcal.cli import options
+from eventcal.cli.terminal import say
+from eventcal.errors import UsageError
 
 if TYPE_CHECKING:
     from eventcal.issues.archive import Issue
@@ -74,7 +77,7 @@ def newsletter(
 
     settings = load(sources)
     today = options.now(day).date()
-    made = _label(mark or issue)
+    made = _label(issue if mark is None else mark)
     with options.existing_store(store, sources) as kept:
         records = [record for record in options.everything(kept, sources) if not record.waiting]
         chosen = choose(records, kept.printed(), settings, today, weeks=weeks, limit=limit, issue=made)
@@ -83,6 +86,9 @@ def newsletter(
         if mark is not None and made is not None:
             with kept.lock():
                 kept.put_issue(made, printed(chosen, settings, today, made))
+            say(f"remembered as printed in {made}: {len(chosen.events)} events, {len(chosen.calls)} calls")
+        if not (chosen.events or chosen.calls):
+            say("nothing to print: no call is open and no event is near that an issue has not printed already")
 
 
 def _formatted(text: str, form: str) -> str:
@@ -97,7 +103,13 @@ def _formatted(text: str, form: str) -> str:
 
 
 def _label(issue: str | None) -> str | None:
-    return issue.strip().lstrip("#") if issue is not None else None
+    """As issues are compared: 087 and #87 are 87."""
+    if issue is None:
+        return None
+    label = issue.strip().lstrip("#").strip()
+    if not label:
+        raise UsageError("an issue needs a name or number: --mark 87")
+    return str(int(label)) if label.isascii() and label.isdigit() else label
 
 
 @newsletter.command(name="import")
@@ -115,10 +127,15 @@ def import_(files: tuple[Path, ...], as_json: bool, sources: Path, store: str | 
     from eventcal.issues.archive import read_issue
 
     issues = [read_issue(_text(path), str(path)) for path in files]
+    if not as_json and not sources.exists():
+        raise UsageError(f"no {sources} here; run it where sources.yaml is, or name that with --sources")
     if as_json:
         _print(issues)
         return
     _keep(issues, sources, store)
+    for path, issue in zip(files, issues, strict=True):
+        if not issue.entries:
+            say(f"{path}: no entry of an event or a call was found; what was known of that issue stays")
     count = sum(len(issue.entries) for issue in issues)
     click.echo(
         f"{len(issues)} issue{'s' * (len(issues) != 1)}, {count} entr{'ies' if count != 1 else 'y'} remembered",
@@ -127,8 +144,6 @@ def import_(files: tuple[Path, ...], as_json: bool, sources: Path, store: str | 
 
 
 def _text(path: Path) -> str:
-    from eventcal.errors import UsageError
-
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -144,9 +159,10 @@ def _print(issues: Iterable[Issue]) -> None:
 
 
 def _keep(issues: Iterable[Issue], sources: Path, store: str | None) -> None:
-    from eventcal.cli.terminal import say
     from eventcal.store import Store
 
     with Store.open(options.store_at(store, sources), say) as kept, kept.lock():
         for issue in issues:
-            kept.put_issue(issue.label, issue.entries)
+            label = _label(issue.label)
+            if issue.entries and label is not None:
+                kept.put_issue(label, [replace(entry, issue=label) for entry in issue.entries])

@@ -5,6 +5,7 @@ A rule's message says what is allowed; problems.py adds the place, the key and w
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import timedelta
@@ -18,7 +19,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     StringConstraints,
     field_validator,
     model_validator,
@@ -34,7 +34,7 @@ FOLLOW = get_args(Follow)
 MODES = get_args(Mode)
 ORDERS = get_args(DateOrder)
 REASONS = get_args(Reasons)
-MONTHS, MOST_ENTRIES = 12, 1_000
+MONTHS, MOST_ENTRIES, MOST_WEIGHT = 12, 1_000, 100
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")  # RFC 5646, as far as pages go
 MAX_ID = 80
 MAX_URL = 2048
@@ -219,15 +219,32 @@ def _months(names: list[str]) -> list[str]:
     return names
 
 
+def _entries(value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_ENTRIES):
+        raise wrong(f"a whole number from 0 to {MOST_ENTRIES}")
+    return int(text)
+
+
+def _weight(value: object) -> float:
+    try:
+        weight = float(str(value))
+    except ValueError:
+        weight = math.nan
+    if not abs(weight) <= MOST_WEIGHT:
+        raise wrong(f"a number from -{MOST_WEIGHT} to {MOST_WEIGHT}")
+    return weight
+
+
 class NewsletterEntry(Strict):
     """How the newsletter's sections look, and how they are chosen."""
 
-    events: Annotated[int, Field(ge=0, le=MOST_ENTRIES)] | None = None
-    calls: Annotated[int, Field(ge=0, le=MOST_ENTRIES)] | None = None
+    events: Annotated[int, BeforeValidator(_entries)] | None = None
+    calls: Annotated[int, BeforeValidator(_entries)] | None = None
     dates: Annotated[str, AfterValidator(_order)] | None = None
     months: Annotated[list[Line], AfterValidator(_months)] | None = None
     template: Line | None = None
-    weights: dict[str, Annotated[float, Field(ge=-100, le=100)]] | None = None
+    weights: dict[str, Annotated[float, BeforeValidator(_weight)]] | None = None
 
     @field_validator("weights")
     @classmethod

@@ -51,7 +51,8 @@ def plain(markdown: str) -> str:
         elif token.type == "inline":
             is_heading = before is not None and before.type == "heading_open"
             blocks.append(_block(token, is_heading=is_heading, prefix="> " * quotes + "- " * bool(items)))
-    return "\n\n".join(blocks) + "\n"
+    text = "\n\n".join(blocks) + "\n"
+    return text.replace("{{", "{ {").replace("{%", "{ %")  # mail services expand such tags in text too
 
 
 @cache

@@ -19,8 +19,8 @@ from eventcal.reading.dates.grammar import find_dates
 from eventcal.reading.dates.words import words_for
 
 SECTIONS: dict[Section, re.Pattern[str]] = {
-    "events": re.compile(r"(?:events|conferences)\b", re.I),
-    "calls": re.compile(r"calls?\b(?: for\b|$)", re.I),
+    "events": re.compile(r"\W*(?:upcoming )?(?:events|conferences)\b(?! (?:I|we|you|that)\b)", re.I),
+    "calls": re.compile(r"\W*(?:open )?calls?\b(?: for\b|$)", re.I),
 }
 """How the headings of the sections begin."""
 FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
@@ -34,6 +34,9 @@ LEAD = re.compile(r"[^.!?]{1,60}(?:: *| for )$")
 Head: TypeAlias = tuple[str, str | None, str]
 """Name, address and tail."""
 LONG_NAME, LONG_TAIL = 200, 220
+SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have|will|which|who|can|closes|the)\b", re.I)
+"""In a paragraph of a blurb that begins with a link; a tail has no verb."""
+DUE_FIRST = re.compile(r"(?:[\w/-]+ ){1,4}(?:due|deadline|closes?)\b", re.I)
 WORDS = words_for("en")
 
 
@@ -65,10 +68,12 @@ def read_issue(markdown: str, file: str) -> Issue:
 def _front_matter(text: str, file: str) -> dict[str, Any]:
     try:
         found = YAML(typ="safe").load(text)
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 2}" if mark else ""
-        raise UsageError(f"{file}{line}: the front matter is no YAML: {getattr(error, 'problem', error)}") from error
+        raise UsageError(
+            f"{file}{line}: the front matter is no YAML: {getattr(error, 'problem', None) or error}"
+        ) from error
     return found if isinstance(found, dict) else {}
 
 
@@ -147,12 +152,13 @@ def _heads(block: Sequence[Line], day: date, section: Section) -> Iterator[tuple
 def _heads_entry(line: Line, head: Head, before: tuple[bool, bool, bool], day: date, section: Section) -> bool:
     """`before`: whether a line before it heads an entry, whether that stands in a list, and whether it is the line above."""
     headed, listed, follows = before
-    _, url, tail = head
+    name, url, tail = head
     if not headed:
         return bool(line.opens and url) or _is_entry(tail, day, section)
     if line.listed:
         return listed and bool(url and tail)
-    return (line.opens or follows) and _is_entry(tail, day, section)
+    is_sentence = SENTENCE.search(tail) is not None or (url is not None and name != line.pieces[0].text.strip())
+    return (line.opens or follows) and not (is_sentence and line.opens) and _is_entry(tail, day, section)
 
 
 def _is_entry(tail: str, day: date, section: Section) -> bool:
@@ -204,12 +210,12 @@ def _trimmed(tail: str) -> str:
 
 
 def _plain(line: Line) -> tuple[str, None, str] | None:
-    """Name and tail of a line without a link: a name, a dash, and at once a day."""
-    if any(piece.url for piece in line.pieces) or len(line.text) > LONG_NAME + LONG_TAIL:
+    """Name and tail of a line without a link: a name, a dash, and at once a day or what is due."""
+    if any(piece.url for piece in line.pieces) or len(line.text) > LONG_NAME + LONG_TAIL or line.text.startswith("`"):
         return None
     for dash in DASH.finditer(line.text):
         tail = _trimmed(line.text[dash.end() :])
         found = find_dates(tail, WORDS)
-        if found and found[0].start == 0:
+        if found and (found[0].start == 0 or DUE_FIRST.match(tail)):
             return line.text[: dash.start()].strip(), None, tail
     return None

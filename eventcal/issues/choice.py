@@ -89,10 +89,17 @@ def choose(
     chosen, more = _best(events, form.events if limit is None else limit)
     asked, more_calls = _best(calls, form.calls if limit is None else limit)
     off = [*_called_off(seen, desk)]
+    asked += [item for item in off if item.section == "calls"]
+    off = [item for item in off if item.section == "events"]
     in_order = sorted([*chosen, *off], key=lambda item: by_start(item.record))
-    by_due = sorted(asked, key=lambda item: (day_of(open_deadlines(item.record.event, today)[0].date), item.record.uid))
+    by_due = sorted(asked, key=lambda item: (_first_due(item, today), item.record.uid))
     doubtful = tuple(_doubts(seen, [*in_order, *by_due], today, weeks))
     return Selection(tuple(in_order), tuple(by_due), more, more_calls, doubtful)
+
+
+def _first_due(item: Item, today: date) -> date:
+    """Today for what is off, which has none."""
+    return min((day_of(due.date) for due in open_deadlines(item.record.event, today)), default=today)
 
 
 def ranked(
@@ -179,11 +186,13 @@ def _called_off(records: Iterable[Record], desk: _Desk) -> Iterator[Item]:
     """What was printed as held, would be still to come, and is not held any more: its readers are told once."""
     for record in map(on_its_days, held(records)):
         event = record.event
-        before = desk.memory.last(record, "events") if event.status in OFF else None
-        if before is None or before.said.status in OFF or event.when is None or event.when.last_day < desk.today:
+        if event.status not in OFF or event.when is None or event.when.last_day < desk.today:
             continue
-        mark: Mark = "cancelled" if event.status == "cancelled" else "postponed"
-        yield Item(record, "events", (mark,), reasons=(Reason(0, f"printed in {before.issue}"),))
+        entries = [desk.memory.last(record, section) for section in ("events", "calls")]
+        before = max((entry for entry in entries if entry is not None), key=lambda entry: entry.day, default=None)
+        if before is not None and before.said.status not in OFF:
+            mark: Mark = "cancelled" if event.status == "cancelled" else "postponed"
+            yield Item(record, before.section, (mark,), reasons=(Reason(0, f"printed in {before.issue}"),))
 
 
 # The score
@@ -247,13 +256,16 @@ def _is_little_known(event: Event) -> bool:
     return not known or max(each.population for each in known) < WELL_KNOWN
 
 
-def _doubts(records: Iterable[Record], items: Iterable[Item], today: date, weeks: int) -> Iterator[str]:
+def _doubts(records: Sequence[Record], items: Iterable[Item], today: date, weeks: int) -> Iterator[str]:
     """The facts that the chosen lack since they are doubtful, and what may have been chosen were it certain."""
     for item in items:
         for name in item.record.event.doubtful:
             yield _doubt(item.record, name)
+    eligible = {record.uid for record in (*coming_events(records, today, weeks), *open_calls(records, today, weeks))}
     for record in held(records):
         event = record.event
+        if record.uid in eligible:
+            continue
         missing = [name for name in sorted(SURE["events"] | SURE["calls"]) if name in event.doubtful]
         sure = replace(record, event=replace(event, doubtful=()))
         might = coming_events([sure], today, weeks) or open_calls([sure], today, weeks)

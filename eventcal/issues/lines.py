@@ -10,6 +10,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+LONG_TITLE = 60
+"""Characters of a line that may be a title."""
 BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -59,8 +61,8 @@ class Rule:
 def read_lines(markdown: str) -> Iterator[Line | Heading | Rule]:
     """What the text is made of, in order; deeper headings, code and HTML apart.
 
-    A paragraph that a row of hyphens directly follows is, in CommonMark, a heading. Where it is longer than the row or has a
-    link, it is taken for what people mean by it: a paragraph, and a rule.
+    A paragraph that a row of hyphens directly follows is, in CommonMark, a heading. Where it is long, ends like a sentence or has
+    a link, it is taken for what people mean by it: a paragraph, and a rule.
     """
     raw = markdown.splitlines()
     tokens = _parser().parse(markdown)
@@ -93,7 +95,9 @@ def _parser() -> MarkdownIt:
 def _is_meant_as_text(token: Token, raw: Sequence[str]) -> bool:
     first, behind = token.map or (0, 0)
     has_link = any(child.type == "link_open" for child in token.children or ())
-    return has_link or behind - first > 2 or len(raw[first]) > 80
+    text = raw[first].strip()
+    is_title = len(text) <= LONG_TITLE and not text.endswith((".", "!", "?", ":", "…"))
+    return has_link or behind - first > 2 or not is_title
 
 
 def _lines(token: Token, raw: Sequence[str], quoted: bool, listed: bool) -> list[Line]:
@@ -117,6 +121,8 @@ def _lines(token: Token, raw: Sequence[str], quoted: bool, listed: bool) -> list
             case "html_inline" if BREAK.fullmatch(child.content):
                 lines.append([])
                 numbers.append(number)
+            case "code_inline":
+                lines[-1].append(Piece(f"`{child.content}`"))
             case _ if child.content:
                 lines[-1].append(Piece(child.content, url))
     return [

@@ -41,7 +41,7 @@ class Memory:
             for url in (event.url, *record.pages)
             for key in _keys(None, url, event.name)
             for entry in self._found[section, key]
-            if entry.uid is None and _is_same(entry.said, event.when)
+            if entry.uid is None and _is_of(entry, record)
         ]
         return max([*reversed(uids), *reversed(alike)], key=lambda entry: entry.day, default=None)
 
@@ -62,13 +62,18 @@ def _address(url: str) -> str:
     except ValueError:
         return ""
     host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
 
 
-def _is_same(said: Said, when: When | None) -> bool:
-    if said.when is None or when is None:
+def _is_of(entry: Printed, record: Record) -> bool:
+    """Whether an entry that was read is of a record: on its day; on another one where both page and name are the same, as
+    other events of a series have one of them."""
+    said, when = entry.said.when, record.event.when
+    if said is None or when is None or said.first_day == when.first_day:
         return True
-    return abs(said.when.first_day - when.first_day) <= SAME
+    same_page = any(entry.url and _address(entry.url) == _address(url) for url in (record.event.url, *record.pages))
+    same_name = words_of(entry.name) == words_of(record.event.name)
+    return same_page and same_name and abs(said.first_day - when.first_day) <= SAME
 
 
 # What has changed

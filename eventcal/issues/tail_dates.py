@@ -64,7 +64,8 @@ def read_days(tail: str, today: date, section: Section) -> Days:
     clauses = tuple(_clause(text, found, dates) for dates in due)
     said: list[Dates | Clock] = [*found, *clocks]
     taken = *((each.start, each.end) for each in said), *clauses
-    return Days(_when(text, held, clocks, today), tuple(dues), taken, clauses)
+    begun = BEGUN if section == "events" else timedelta()  # a call is for what is to come
+    return Days(_when(text, held, clocks, today, begun), tuple(dues), taken, clauses)
 
 
 def _due_ones(text: str, found: Sequence[Dates], section: Section) -> list[Dates]:
@@ -133,16 +134,16 @@ def _kind(words: str) -> str:
 # The event's days
 
 
-def _when(text: str, held: Sequence[Dates], clocks: Sequence[Clock], today: date) -> When | None:
+def _when(text: str, held: Sequence[Dates], clocks: Sequence[Clock], today: date, begun: timedelta) -> When | None:
     """From the first day to the last; days or times in sessions where there are several that do not follow each other."""
-    spans = [(dates, span) for dates in held if (span := _span(dates, today, BEGUN))]
+    spans = [(dates, span) for dates in held if (span := _span(dates, today, begun))]
     if not spans:
         return None
     timed = [(dates, span) for dates, span in spans if span[0] == span[1] and _clock(dates, clocks, spans)]
     if len(timed) == len(spans):
         sessions = [_timed(span[0], clock) for dates, span in timed if (clock := _clock(dates, clocks, spans))]
     else:
-        days = sorted({day for dates, _ in spans for day in _each(dates, today)})
+        days = sorted({day for dates, _ in spans for day in _each(dates, today, begun)})
         sessions = [Session(first, last) for first, last in days]
     if not timed and len(spans) == 1 and spans[0][1][0] == spans[0][1][1] and FROM.search(text, 0, held[0].start):
         return When(spans[0][1][0], None)
@@ -153,13 +154,13 @@ def _when(text: str, held: Sequence[Dates], clocks: Sequence[Clock], today: date
     return When(first.start, last.end, named if isinstance(first.start, datetime) else None, apart)
 
 
-def _each(dates: Dates, today: date) -> list[tuple[date, date]]:
+def _each(dates: Dates, today: date, begun: timedelta) -> list[tuple[date, date]]:
     """The days that are named one by one, else first and last."""
     if not dates.listed:
-        span = _span(dates, today, BEGUN)
+        span = _span(dates, today, begun)
         return [span] if span else []
     singles = (replace(dates, first=day, last=day, listed=()) for day in dates.listed)
-    return [span for single in singles if (span := _span(single, today, BEGUN))]
+    return [span for single in singles if (span := _span(single, today, begun))]
 
 
 def _clock(dates: Dates, clocks: Sequence[Clock], spans: Sequence[object]) -> Clock | None:

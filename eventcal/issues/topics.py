@@ -81,7 +81,8 @@ class Taste:
 
     def _ratio(self, term: str) -> float:
         liked = (self.picked[term] + FEW) / (self.picks + 2 * FEW)
-        usual = (self.rest[term] + FEW) / (self.others + 2 * FEW)
+        # the name itself is among the rest, and says nothing of how common its words are
+        usual = (max(0, self.rest[term] - 1) + FEW) / (max(0, self.others - 1) + 2 * FEW)
         return log(liked / usual)
 
 

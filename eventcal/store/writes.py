@@ -75,7 +75,9 @@ def save_unchanged(connection: Connection, source: Source, now: datetime) -> Non
     if old["lists"] and old["whole"]:
         lacked = entries(connection, source.id, schema.sighting.c.absences > 0)
         _count(connection, source, [entry.uid for entry in lacked if entry.is_upcoming(now.date())], now.date())
-    _put(connection, schema.source, [{**old, **_well(now)}])
+    known = update(schema.source).where(schema.source.c.id == source.id).values(_well(now))
+    if not connection.execute(known).rowcount:
+        _put(connection, schema.source, [{**old, **_well(now)}])
     _visit(connection, Visit(source.id, now, "unchanged"))
 
 

@@ -53,4 +53,6 @@ def test_plain_text_fits_the_columns_and_leads_to_every_address() -> None:
 
 
 def test_html_has_no_tag_of_a_template_language() -> None:
-    assert fragment(r"a {\{ b }} {\% c %}", styled=False) == "<p>a {&#123; b }} {&#37; c %}</p>\n"
+    text = r"a {\{ b }} {\% c %}"
+    assert fragment(text, styled=False) == "<p>a {&#123; b }} {&#37; c %}</p>\n"
+    assert plain(text) == "a { { b }} { % c %}\n"

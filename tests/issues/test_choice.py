@@ -244,6 +244,26 @@ def test_what_a_past_issue_printed_is_known_by_page_or_name() -> None:
         assert names(chosen(made, past=[edition]).events) == ["Knot Day"]
 
 
+def test_another_event_of_a_series_is_not_taken_for_the_one_printed() -> None:
+    old = Printed("1", TODAY, "events", "Knot Day", "https://knots.example/8", Said(days(5)), "")
+    other = replace(old, name="Rope Day", url="https://knots.example/Knot-Day")
+    for each in (old, other):  # the name alone, and the page alone, on another day
+        item = only(chosen(record(), past=[each]))
+        assert (item.marks, item.was) == ((), None)
+    same = replace(old, url="https://knots.example/Knot-Day")
+    assert only(chosen(record(), past=[same])).marks == ("changed",)
+    assert chosen(record(), past=[replace(old, said=Said(days(20)))]).events == ()
+
+
+def test_a_printed_call_whose_event_is_cancelled_is_told_once() -> None:
+    past = mark(record(ahead=200, deadlines=(due("paper", 20),)))
+    off = record(ahead=200, deadlines=(due("paper", 20),), status="cancelled")
+    selection = chosen(off, past=past)
+    assert (names(selection.calls), selection.calls[0].marks) == (["Knot Day"], ("cancelled",))
+    told = printed(selection, SETTINGS, TODAY, "2")
+    assert chosen(off, past=[*past, *told]).calls == ()
+
+
 def test_new_days_bring_an_event_back_with_those_it_had() -> None:
     item = only(chosen(record(ahead=40), past=mark(record(ahead=20))))
     assert (item.marks, item.was) == (("changed",), days(20))

@@ -43,6 +43,10 @@ Papers call: [Tides](https://tides.example/) - Abstracts due 20 Oct, Symposium o
 
 ----------
 
+Fellows of the Fjord - Call for Applications - Applications due 20 Nov
+
+----------
+
 A paragraph between two rules that announces nothing, though on 5 Nov [the harbour](https://harbour.example/) closes.
 
 ----------
@@ -82,7 +86,28 @@ No link for this one.
 
 [A list of all of it](https://list.example/) - The Harbour
 
+[The programme](https://list.example/p) is up - 24 Nov is for tutorials, 2 Dec for workshops.
+
+[Registration](https://list.example/r), which closes 3 Nov, is cheap.
+
 ----------
+
+[Rule below](https://rule.example/) - 21 Nov
+
+A short blurb with its rule directly under it.
+----------
+
+`[Code](https://code.example/) - 3 Nov, Virtual`
+
+----------
+
+[After it](https://after.example/) - 22 Nov
+
+----------
+
+## Events I missed
+
+[Missed](https://missed.example/) - 1 Oct
 
 ## Random
 
@@ -96,12 +121,15 @@ FOUND = [
     ("calls", "Correct Sails 2023", "https://sails.example/", None),
     ("calls", "Boats in Large Harbours (BLH)", "https://blh.example/", None),
     ("calls", "Tides", "https://tides.example/", "2023-11-20"),
+    ("calls", "Fellows of the Fjord - Call for Applications", None, None),
     ("events", "Fjord Days 2023 (FD23)", "https://shop.example/fjord", "2023-10-13"),
     ("events", "Sail School", "https://school.example/", "2023-10-20"),
     ("events", "Rope Meeting and its Data", "https://rope.example/", "2023-11-16"),
     ("events", "Making knots that hold", None, "2023-11-20"),
     ("events", "Harbour Open Day", None, "2023-11-25"),
     ("events", "A list of all of it", "https://list.example/", None),
+    ("events", "Rule below", "https://rule.example/", "2023-11-21"),
+    ("events", "After it", "https://after.example/", "2023-11-22"),
 ]
 
 
@@ -153,6 +181,7 @@ def test_an_issue_has_a_number_and_a_day(front: str, file: str, label: str) -> N
     [
         ("## Events\n\n[A](https://a.example/) - 9 Oct\n", "7.md: no date; an issue begins with front matter"),
         ("---\ntitle: a\n---\n", "7.md: no date"),
+        ("---\ndate: 2021-13-02\n---\n", "7.md: the front matter is no YAML: month must be in 1..12"),
         ("---\ntitle: [a\n---\n", "7.md:.*: the front matter is no YAML"),
     ],
 )

@@ -132,3 +132,26 @@ def test_an_award_is_no_price() -> None:
 def test_what_says_nothing_says_nothing() -> None:
     for words in ("", "NSF", "dates TBD", "Ongoing", "various"):
         assert said(words) == {}
+
+
+@pytest.mark.parametrize(
+    ("tail", "section", "found"),
+    [
+        ("17-19 Nov (was 10-12 Nov), Virtual", "events", {"days": "2023-11-17 2023-11-19", "mode": "online"}),
+        ("Papers due 30 Nov (extended, was 10 Nov, last chance)", "calls", {"due": [("paper", "2023-11-30")]}),
+        ("9-12 Dec, Registration due 12 Oct (reminder)", "events", {"days": "2023-12-09 2023-12-12", "due": [("registration", "2023-10-12")]}),
+        ("27-29 June, Basel, Abstracts due 10 Nov", "calls", {"days": "2024-06-27 2024-06-29", "mode": "in-person", "city": "Basel", "due": [("abstract", "2023-11-10")]}),
+        ("3-5 Oct, Papers due 10 Nov", "calls", {"days": "2024-10-03 2024-10-05", "due": [("paper", "2023-11-10")]}),
+    ],
+)  # fmt: skip
+def test_what_an_issue_of_ours_told_of_earlier_ones_is_no_news(
+    tail: str, section: Section, found: dict[str, Any]
+) -> None:
+    assert said(tail, section) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "status"), [("cancelled", "cancelled"), ("canceled", "cancelled"), ("postponed", "postponed")]
+)
+def test_what_is_off_is_told(word: str, status: str) -> None:
+    assert read_tail(f"9-12 Dec, Paris, {word}", TODAY, "events").status == status
