@@ -108,7 +108,7 @@ def troubles(
     for source in sources:
         outcome, state = outcomes.get(source.id), states.get(source.id)
         found = health(source, state, now)
-        is_new = found.person and (state is None or state.alarm != found.state)
+        is_new = found.person and (state is None or state.alarm is None)  # told once until it is well again
         if isinstance(outcome, Failed | Suspect):
             yield Trouble(source, outcome.reason, found.person, found.state, is_new)
         elif found.person:
