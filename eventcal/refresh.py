@@ -44,6 +44,9 @@ BACK, AHEAD = timedelta(days=30), timedelta(days=365)
 UNASKED = frozenset(("offline", "later"))
 """Failures that say nothing of a source, at least not yet: it is asked again by the next run."""
 
+TOGETHER = 50
+"""So many visits that found nothing new are stored at once."""
+
 NOTHING = Editorial(Path("editorial.yaml"))
 """Of an editor who says nothing."""
 
@@ -105,15 +108,21 @@ def refresh(
         states = store.source_states()
         outcomes: dict[str, Outcome] = {}
         unreached: list[tuple[Source, Failed]] = []
+        same: list[Source] = []
         chosen = _chosen(settings, states, run)
         adapters()  # loaded before anything is fetched: an interrupt that falls into an import may be lost
         for number, (source, fetched) in enumerate(_fetched(chosen, store, door, states, run), start=1):
             with finished():
                 outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run, hand)
+                same += [source] if isinstance(outcomes[source.id], Unchanged) else []
+                if len(same) >= TOGETHER:
+                    store.save_unchanged(same, run.now)
+                    same = []
                 if isinstance(fetched, Failed):
                     store.put_hosts(door.hosts())  # what a host asks for must outlive this run
                     unreached += [(source, fetched)] if fetched.kind == "offline" else []
             seen(Step(source, outcomes[source.id], number, len(chosen)))
+        store.save_unchanged(same, run.now)
         offline = _count_unreached(unreached, outcomes, store, run)
         store.put_hosts(door.hosts())
         hand, told_now = _take_in_hand(editorial, settings, store, run)
@@ -197,7 +206,7 @@ def _kept(sources: list[Source], store: Store, states: Mapping[str, SourceState]
 
 
 def _keep(source: Source, fetched: Fetch, store: Store, state: SourceState | None, run: Run, hand: Hand) -> Outcome:
-    """What became of one source, once it is stored. All that goes wrong with it ends here, but for the store itself."""
+    """What became of one source, once it is stored, but for what is unchanged, which is stored with others. All that goes wrong with it ends here, but for the store itself."""
     try:
         return _store(source, fetched, store, state, run, hand)
     except StoreError:
@@ -227,12 +236,13 @@ def _count_unreached(
 
 
 def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | None, run: Run, hand: Hand) -> Outcome:
+    if isinstance(fetched, Unchanged):
+        return fetched
     if not isinstance(fetched, Fetched):
         if not isinstance(fetched, Failed) or fetched.kind not in UNASKED:
             store.save(source, fetched, run.now)
         return fetched
     if not (run.force or run.reread) and is_same(source, fetched, state):
-        store.save(source, Unchanged(), run.now)
         return Unchanged()
     accepted = _is_accepted(source, state)
     decided = _decided(source, fetched.page, None if run.force or accepted else state)

@@ -67,18 +67,23 @@ def save_suspect(connection: Connection, source: Source, outcome: Suspect, now: 
     _visit(connection, Visit(source.id, now, "suspect", reason=outcome.reason, events=outcome.events))
 
 
-def save_unchanged(connection: Connection, source: Source, now: datetime) -> None:
-    """What the last good reading saw is seen again, and what it lacked is lacking still."""
-    old = _source_row(connection, source)
-    seen = schema.sighting.c.source_id == source.id, schema.sighting.c.last_seen == old["succeeded_at"]
-    connection.execute(update(schema.sighting).where(*seen).values(last_seen=now))
-    if old["lists"] and old["whole"]:
-        lacked = entries(connection, source.id, schema.sighting.c.absences > 0)
-        _count(connection, source, [entry.uid for entry in lacked if entry.is_upcoming(now.date())], now.date())
-    known = update(schema.source).where(schema.source.c.id == source.id).values(_well(now))
-    if not connection.execute(known).rowcount:
-        _put(connection, schema.source, [{**old, **_well(now)}])
-    _visit(connection, Visit(source.id, now, "unchanged"))
+def save_unchanged(connection: Connection, sources: Sequence[Source], now: datetime) -> None:
+    """What the last good readings saw is seen again, and what they lacked is lacking still."""
+    by_id = {source.id: source for source in sources}
+    table, entry = schema.source, schema.sighting
+    read_at = select(table.c.succeeded_at).where(table.c.id == entry.c.source_id).scalar_subquery()
+    seen = entry.c.source_id.in_(by_id), entry.c.last_seen == read_at
+    connection.execute(update(entry).where(*seen).values(last_seen=now))
+    lacking = select(entry.c.source_id).distinct().join(table).where(entry.c.absences > 0, table.c.lists, table.c.whole)
+    for source_id in connection.scalars(lacking.where(table.c.id.in_(by_id)).order_by(entry.c.source_id)).all():
+        lacked = entries(connection, source_id, entry.c.absences > 0)
+        uids = [each.uid for each in lacked if each.is_upcoming(now.date())]
+        _count(connection, by_id[source_id], uids, now.date())
+    known = set(connection.scalars(select(table.c.id).where(table.c.id.in_(by_id))))
+    connection.execute(update(table).where(table.c.id.in_(known)).values(_well(now)))
+    new = [source for source in sources if source.id not in known]
+    _put(connection, table, [{**_source_row(connection, source), **_well(now)} for source in new])
+    connection.execute(insert(schema.visit), [visit_row(Visit(source.id, now, "unchanged")) for source in sources])
 
 
 def save_reading(connection: Connection, source: Source, reading: Reading, now: datetime, unite: Unite) -> None:
