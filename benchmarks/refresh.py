@@ -111,6 +111,20 @@ def run_eventcal(port: int, jobs: int, full: bool) -> int:
     return sum(reading(url, got.body, full) for url, got in answers)
 
 
+def quickest(jobs: int) -> dict[str, Any]:
+    """Settings of Scrapy with which it does nothing but fetch."""
+    return {
+        "CONCURRENT_REQUESTS": jobs,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if jobs >= HOSTS else 4,
+        "DOWNLOAD_DELAY": 0,
+        "ROBOTSTXT_OBEY": False,
+        "LOG_LEVEL": "CRITICAL",
+        "TELNETCONSOLE_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "RETRY_ENABLED": False,
+    }
+
+
 def run_scrapy(port: int, jobs: int, full: bool) -> int:
     """The same in Scrapy, at its quickest settings."""
     import scrapy
@@ -125,17 +139,7 @@ def run_scrapy(port: int, jobs: int, full: bool) -> int:
         def parse(self, response: Any) -> None:
             seen[0] += reading(response.url, response.body, full)
 
-    settings = {
-        "CONCURRENT_REQUESTS": jobs,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if jobs >= HOSTS else 4,
-        "DOWNLOAD_DELAY": 0,
-        "ROBOTSTXT_OBEY": False,
-        "LOG_LEVEL": "CRITICAL",
-        "TELNETCONSOLE_ENABLED": False,
-        "COOKIES_ENABLED": False,
-        "RETRY_ENABLED": False,
-    }
-    process = CrawlerProcess(settings)
+    process = CrawlerProcess(quickest(jobs))
     process.crawl(Pages)
     process.start()
     return seen[0]
@@ -196,18 +200,7 @@ def run_unchanged_scrapy(port: int, jobs: int, full: bool) -> int:
         def parse(self, response: Any) -> None:
             seen[0] += response.status == 304
 
-    process = CrawlerProcess(
-        {
-            "CONCURRENT_REQUESTS": jobs,
-            "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
-            "DOWNLOAD_DELAY": 0,
-            "ROBOTSTXT_OBEY": False,
-            "LOG_LEVEL": "CRITICAL",
-            "TELNETCONSOLE_ENABLED": False,
-            "COOKIES_ENABLED": False,
-            "RETRY_ENABLED": False,
-        }
-    )
+    process = CrawlerProcess(quickest(jobs))
     process.crawl(Pages)
     process.start()
     return seen[0]
