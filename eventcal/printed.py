@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, Literal, TypeAlias
 
 from eventcal.event_json import cost_from_json, cost_to_json, when_from_json, when_to_json
@@ -60,6 +62,24 @@ class Printed:
     """Of the record that it was written from; None of an issue that was read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an issue would print, as somebody was shown it."""
+
+    id: str
+    """Short; the same for the same entries."""
+    made_at: datetime
+    """Aware."""
+    entries: tuple[Printed, ...]
+    """Of no issue yet."""
+
+    @classmethod
+    def of(cls, entries: Sequence[Printed], now: datetime) -> Draft:
+        """The draft of these entries, shown at `now` (aware)."""
+        text = json.dumps([printed_to_json(entry) for entry in entries], sort_keys=True)
+        return cls(sha256(text.encode()).hexdigest()[:6], now, tuple(entries))
+
+
 def said_to_json(said: Said) -> dict[str, Any]:
     """Days and times, mode, place, cost and status as in the JSON event, each deadline with kind, date and text."""
     return {
@@ -89,6 +109,21 @@ def said_from_json(values: Mapping[str, Any]) -> Said:
         ),
         status=values["status"],
     )
+
+
+PLAIN = ("issue", "section", "name", "url", "words", "blurb", "uid")
+
+
+def printed_to_json(entry: Printed) -> dict[str, Any]:
+    """All of an entry."""
+    plain = {name: getattr(entry, name) for name in PLAIN}
+    return {**plain, "day": entry.day.isoformat(), "said": said_to_json(entry.said)}
+
+
+def printed_from_json(values: Mapping[str, Any]) -> Printed:
+    """The same again."""
+    plain = {name: values[name] for name in PLAIN}
+    return Printed(**plain, day=date.fromisoformat(values["day"]), said=said_from_json(values["said"]))
 
 
 def to_json(entry: Printed) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 
@@ -17,9 +17,6 @@ from eventcal.exporters import (
     events_json,
     feeds,
     ical,
-    newsletter,
-    newsletter_formats,
-    newsletter_page,
     status,
     status_page,
     web,
@@ -30,9 +27,9 @@ from eventcal.exporters.guard import Known, problem
 from eventcal.exporters.status import SourceStatus
 from eventcal.exporters.window import held, in_calendars, recent
 from eventcal.health import health
-from eventcal.issues.choice import choose
+from eventcal.issues.files import files as newsletter
 from eventcal.model import Record, Settings, Source
-from eventcal.printed import Printed
+from eventcal.printed import Draft, Printed
 from eventcal.schedule import next_due
 from eventcal.store import SourceState
 
@@ -61,6 +58,8 @@ class Published:
     why, and what to do."""
     large: tuple[str, ...] = ()
     """A line for people for each calendar that some apps may refuse for its size."""
+    draft: Draft | None = None
+    """What the newsletter's files would print."""
 
 
 def publish(
@@ -86,7 +85,7 @@ def publish(
     shown = in_calendars(seen, today, past)
     calendar = ical.export(seen, settings, today, past)
     chosen = feeds.feeds(shown, settings, _lasting(output), years=len(calendar) > LARGE)
-    issue, trouble = _newsletter(kept, printed, settings, today)
+    issue, draft, trouble = _newsletter(kept, printed, settings, now)
     statuses = [_status(source, states.get(source.id), now) for source in settings.sources]
     files = {
         "events.ics": calendar,
@@ -112,27 +111,18 @@ def publish(
     published = _replaced(files, expected, known, output, force)
     pages = event_page.export(seen, settings, today, past)
     written = *published.written, *_write_pages(pages, output)
-    return replace(published, written=written, refused=(*published.refused, *trouble))
+    return replace(published, written=written, refused=(*published.refused, *trouble), draft=draft)
 
 
 def _newsletter(
-    records: Sequence[Record], printed: Sequence[Printed], settings: Settings, today: date
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The sections as `eventcal newsletter` gives them: Markdown, plain text, and a page to copy them from.
-
-    None of them where the editor's template cannot be used: then a line for people says why, and all else is published.
-    """
-    selection = choose(records, printed, settings, today)
+    records: Sequence[Record], printed: Sequence[Printed], settings: Settings, now: datetime
+) -> tuple[dict[str, bytes], Draft | None, tuple[str, ...]]:
+    """The newsletter's files and draft. None where the editor's template cannot be used: then a line for people says why, and
+    all else is published."""
     try:
-        text = newsletter.markdown(selection, settings, today, notes=False)
-        noted = newsletter.markdown(selection, settings, today)
+        return *newsletter(records, printed, settings, now), ()
     except UsageError as error:
-        return {}, (f"the newsletter is not written: {error}",)
-    return {
-        "events.md": noted.encode("utf-8", "replace"),
-        "newsletter.txt": newsletter_formats.plain(text).encode("utf-8", "replace"),
-        "newsletter.html": newsletter_page.page(selection, text, settings, today),
-    }, ()
+        return {}, None, (f"the newsletter is not written: {error}",)
 
 
 def _write_pages(pages: Mapping[str, bytes], output: Path) -> list[Path]:

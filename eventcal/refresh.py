@@ -151,7 +151,10 @@ def _publish(
 ) -> Published | None:
     if output is None:
         return None
-    return publish(settings, records, states, output, run.now, run.past, run.force, store.printed())
+    published = publish(settings, records, states, output, run.now, run.past, run.force, store.printed())
+    if published.draft is not None:
+        store.put_draft(published.draft)
+    return published
 
 
 def _take_in_hand(editorial: Editorial, settings: Settings, store: Store, run: Run) -> tuple[Hand, list[str]]:

@@ -747,7 +747,7 @@ def test_changes_says_in_a_line_that_there_is_nothing(moved):
 
 def test_newsletter_prints_the_section_for_a_day(known):
     out = known("newsletter", "--date", "2027-04-01")[1]
-    assert out.startswith("<!--\nWhy these events:\n")
+    assert out.startswith("<!--\nWhen this is printed: eventcal newsletter -d ")
     assert "\n-->\n\n## Events" in out
     assert "[Fjord Days 2027](https://fjord.example/days) - 10-12 May" in out
     assert "Fjord" not in known("newsletter", "--date", "2027-04-01", "--weeks", "2")[1]

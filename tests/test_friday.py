@@ -100,6 +100,43 @@ def test_an_issue_is_printed_marked_and_never_repeated(desk: Eventcal) -> None:
     assert desk("newsletter", "--mark", "")[:2] == (2, "")
 
 
+def remembered(desk: Eventcal, *options: str) -> list[str]:
+    """The names, as marked."""
+    status, out, err = desk("newsletter", "--mark", "87", *options)
+    assert status == 0, err
+    return [name for name, _, _, _ in EVENTS if f"[{name}]" in out]
+
+
+def test_what_was_shown_last_is_what_is_remembered(desk: Eventcal) -> None:
+    """Not what would be shown now, without the options of the time, or after a refresh that has brought more."""
+    shown = desk("newsletter", "--date", "2027-04-02", "--limit", "1")[1]
+    assert remembered(desk) == ["Fjord HPC Days 2027"]
+    desk("newsletter", "--date", "2027-04-02", "--issue", "87")
+    assert remembered(desk) == ["Fjord HPC Days 2027", "Knot Day 2027"]
+    draft = shown.split("newsletter -d ")[1].split()[0]
+    assert remembered(desk, "--draft", draft) == ["Fjord HPC Days 2027"]
+    pages([*EVENTS, ("HPC Ropes 2027", "2027-05-11", "2027-05-11", "https://ropes.example/")])
+    desk("refresh", "--today", "2027-04-09")
+    assert remembered(desk, "--draft", draft) == ["Fjord HPC Days 2027"]
+    left = desk("newsletter", "--date", "2027-04-09")[1]
+    assert [line.split("]")[0] for line in lines(left)] == ["[HPC Ropes 2027", "[Knot Day 2027"]
+
+
+def test_a_draft_is_named_beside_mark_alone(desk: Eventcal) -> None:
+    for args in [("--draft", "3fa9c1"), ("--draft", "3fa9c1", "--mark", "87", "--limit", "2")]:
+        status, out, err = desk("newsletter", *args)
+        assert (status, out, "--draft 3fa9c1 --mark 87" in err) == (2, "", True)
+    status, out, err = desk("newsletter", "--mark", "87", "--draft", "beef00")
+    assert (status, out, "no draft beef00 is kept" in err) == (2, "", True)
+
+
+def test_the_page_names_its_draft(desk: Eventcal) -> None:
+    page = Path("output/newsletter.html").read_text()
+    draft = page.split("newsletter -d ")[1].split()[0]
+    desk("newsletter", "--date", "2027-04-02", "--limit", "1")
+    assert remembered(desk, "-d", draft) == [name for name, *_ in EVENTS]
+
+
 def test_an_issue_of_ours_that_is_imported_repeats_nothing(desk: Eventcal) -> None:
     """What it told of earlier issues, and what is off, is understood; and 0088 is 88."""
     desk("newsletter", "--date", "2027-04-02", "--mark", "87")

@@ -66,7 +66,7 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
-    (folder / "newsletter.html").write_bytes(page(SELECTION, TEXT, SETTINGS, TODAY))
+    (folder / "newsletter.html").write_bytes(page(SELECTION, TEXT, SETTINGS, TODAY, "3fa9c1"))
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/newsletter.html"

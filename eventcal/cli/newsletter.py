@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,19 +13,22 @@ import click
 
 from eventcal.cli import options
 from eventcal.cli.terminal import say
-from eventcal.errors import UsageError
+from eventcal.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
+    from eventcal.exporters.selection import Selection
     from eventcal.issues.archive import Issue
+    from eventcal.model import Settings
+    from eventcal.printed import Draft
+    from eventcal.store import Store
 
 FORMATS = ("markdown", "html", "text")
+WEEKS = 10
 
 
 @click.group(invoke_without_command=True)
 @click.option("--date", "day", type=options.Day(), help="The day of the issue.  [default: today]")
-@click.option(
-    "--weeks", type=click.IntRange(1, 520), default=10, show_default=True, help="Weeks ahead that an event may start."
-)
+@click.option("--weeks", type=click.IntRange(1, 520), help="Weeks ahead that an event may start.  [default: 10]")
 @click.option(
     "--limit",
     type=click.IntRange(1),
@@ -35,25 +38,29 @@ FORMATS = ("markdown", "html", "text")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="markdown",
-    show_default=True,
-    help="html: for mail editors; text: 72 columns.",
+    help="html: for mail editors; text: 72 columns.  [default: markdown]",
 )
 @click.option("--issue", metavar="ISSUE", help="Make this issue again: what was marked as printed in it counts as new.")
 @click.option(
-    "--mark", metavar="ISSUE", help="Remember what is printed now as that issue's, in the place of what it had."
+    "-m",
+    "--mark",
+    metavar="ISSUE",
+    help="Remember what was shown last as printed in that issue, in the place of what it had; beside other options, what is "
+    "printed now.",
 )
+@click.option("-d", "--draft", metavar="ID", help="Beside --mark alone: not what was shown last, but that draft.")
 @options.sources
 @options.store
 @click.pass_context
 def newsletter(
     context: click.Context,
     day: date | None,
-    weeks: int,
+    weeks: int | None,
     limit: int | None,
-    form: str,
+    form: str | None,
     issue: str | None,
     mark: str | None,
+    draft: str | None,
     sources: Path,
     store: str | None,
 ) -> None:
@@ -64,31 +71,69 @@ def newsletter(
 
       eventcal newsletter --mark 87
 
+    That remembers what was last shown, here or in newsletter.html; both name their draft, so that an earlier one can be
+    remembered too, for 60 days.
+
     The section `newsletter` of sources.yaml sets how many, how dates are written, what the reasons count for, and a template
     of your own for another form.
     """
     if context.invoked_subcommand is not None:
         context.obj = (sources, store)
         return
+    asked = any(value is not None for value in (day, weeks, limit, form, issue))
+    if draft is not None and (mark is None or asked):
+        raise UsageError("--draft says what --mark remembers: eventcal newsletter --draft 3fa9c1 --mark 87")
+    made = _label(issue if mark is None else mark)
     from eventcal.config import load
-    from eventcal.exporters.newsletter import markdown
     from eventcal.issues.choice import choose
-    from eventcal.issues.mark import printed
 
     settings = load(sources)
-    today = options.now(day).date()
-    made = _label(issue if mark is None else mark)
     with options.existing_store(store, sources) as kept:
-        records = [record for record in options.everything(kept, sources) if not record.waiting]
-        chosen = choose(records, kept.printed(), settings, today, weeks=weeks, limit=limit, issue=made)
-        text = markdown(chosen, settings, today, notes=form == "markdown")
-        click.echo(_formatted(text, form), nl=False)
+        shown = kept.draft(draft) if mark is not None and not asked else None
+        if shown is None and draft is not None:
+            raise UsageError(f"no draft {draft} is kept; `eventcal newsletter import` learns from the issue itself")
+        if shown is None:
+            records = [record for record in options.everything(kept, sources) if not record.waiting]
+            now = options.now(day)
+            chosen = choose(
+                records, kept.printed(), settings, now.date(), weeks=weeks or WEEKS, limit=limit, issue=made
+            )
+            shown = _print_sections(chosen, settings, now, form or "markdown")
+            _keep_draft(kept, shown)
+        else:
+            click.echo("\n".join(f"- {entry.words}" for entry in shown.entries))
         if mark is not None and made is not None:
-            with kept.lock():
-                kept.put_issue(made, printed(chosen, settings, today, made))
-            say(f"remembered as printed in {made}: {len(chosen.events)} events, {len(chosen.calls)} calls")
-        if not (chosen.events or chosen.calls):
-            say("nothing to print: no call is open and no event is near that an issue has not printed already")
+            _mark(kept, made, shown)
+
+
+def _print_sections(chosen: Selection, settings: Settings, now: datetime, form: str) -> Draft:
+    """What is to be remembered of them too."""
+    from eventcal.exporters.newsletter import markdown
+    from eventcal.issues.mark import printed
+    from eventcal.printed import Draft
+
+    draft = Draft.of(printed(chosen, settings, now.date()), now)
+    text = markdown(chosen, settings, now.date(), notes=form == "markdown", draft=draft.id)
+    click.echo(_formatted(text, form), nl=False)
+    if not draft.entries:
+        say("nothing to print: no call is open and no event is near that an issue has not printed already")
+    return draft
+
+
+def _keep_draft(kept: Store, draft: Draft) -> None:
+    """One that cannot be kept is told; it is printed all the same."""
+    try:
+        kept.put_draft(draft)
+    except StoreError as error:
+        say(f"{error}; --mark will not know of this draft")
+
+
+def _mark(kept: Store, issue: str, draft: Draft) -> None:
+    with kept.lock():
+        kept.put_issue(issue, [replace(entry, issue=issue) for entry in draft.entries])
+    calls = sum(entry.section == "calls" for entry in draft.entries)
+    told = f"{len(draft.entries) - calls} events, {calls} calls"
+    say(f"remembered as printed in {issue}: {told} (draft {draft.id}, shown {draft.made_at:%Y-%m-%d %H:%M} UTC)")
 
 
 def _formatted(text: str, form: str) -> str:
@@ -130,7 +175,7 @@ def import_(files: tuple[Path, ...], as_json: bool, sources: Path, store: str | 
     if not as_json and not sources.exists():
         raise UsageError(f"no {sources} here; run it where sources.yaml is, or name that with --sources")
     if as_json:
-        _print(issues)
+        _print_entries(issues)
         return
     _keep(issues, sources, store)
     for path, issue in zip(files, issues, strict=True):
@@ -150,7 +195,7 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
 
 
-def _print(issues: Iterable[Issue]) -> None:
+def _print_entries(issues: Iterable[Issue]) -> None:
     from eventcal.printed import to_json
 
     for issue in issues:

@@ -48,8 +48,9 @@ class Entry:
     is_call: bool
 
 
-def markdown(selection: Selection, settings: Settings, today: date, *, notes: bool = True) -> str:
-    """Both sections in CommonMark. `notes`: with a comment above that tells the editor why each entry was chosen.
+def markdown(selection: Selection, settings: Settings, today: date, *, notes: bool = True, draft: str = "") -> str:
+    """Both sections in CommonMark. `notes`: with a comment above that tells the editor why each entry was chosen, and how
+    the draft of that id is remembered.
 
     UsageError, with file and line, for a template that cannot be used.
     """
@@ -58,7 +59,7 @@ def markdown(selection: Selection, settings: Settings, today: date, *, notes: bo
         "events": [_entry(item, today, form) for item in selection.events],
         "calls": [_entry(item, today, form) for item in selection.calls],
         "more": more(selection, settings),
-        "notes": [*map(_in_comment, _notes(selection, today))] if notes else [],
+        "notes": [*map(_in_comment, _notes(selection, today, draft))] if notes else [],
         "today": today,
     }
     path = form.template or USUAL
@@ -130,7 +131,15 @@ def more(selection: Selection, settings: Settings) -> str:
 # What the editor is told
 
 
-def _notes(selection: Selection, today: date) -> Iterator[str]:
+def mark_command(draft: str) -> str:
+    """What remembers that a draft was printed; ISSUE is the editor's to fill in. Short options: a comment may not hold two
+    hyphens."""
+    return f"eventcal newsletter -d {draft} -m ISSUE"
+
+
+def _notes(selection: Selection, today: date, draft: str) -> Iterator[str]:
+    if draft and (selection.events or selection.calls):
+        yield f"When this is printed: {mark_command(draft)}"
     for title, items in (("calls", selection.calls), ("events", selection.events)):
         if items:
             yield f"Why these {title}:"

@@ -10,6 +10,7 @@ from eventcal.exporters.clean import one_line
 from eventcal.exporters.days import days_text
 from eventcal.exporters.entries import page_id
 from eventcal.exporters.json_ld import to_script
+from eventcal.exporters.newsletter import mark_command
 from eventcal.exporters.newsletter_formats import fragment
 from eventcal.exporters.selection import Item, Selection
 from eventcal.exporters.templating import render
@@ -19,8 +20,9 @@ STYLE = ("base.css", "newsletter.css")
 SCRIPTS = ("theme.js", "newsletter.js")
 
 
-def page(selection: Selection, markdown: str, settings: Settings, today: date) -> bytes:
-    """The page in UTF-8. `markdown`: the sections without the comment for the editor, which the buttons copy."""
+def page(selection: Selection, markdown: str, settings: Settings, today: date, draft: str) -> bytes:
+    """The page in UTF-8. `markdown`: the sections without the comment for the editor, which the buttons copy. `draft`: the id
+    by which they are remembered."""
     copied = {"markdown": markdown, "html": fragment(markdown)}
     return render(
         "newsletter.html",
@@ -30,6 +32,7 @@ def page(selection: Selection, markdown: str, settings: Settings, today: date) -
         title=one_line(settings.site.title),
         day=days_text([(today, today)], with_year=True),
         sections=Markup(fragment(markdown, styled=False)),  # noqa: S704  (the editor's template, all else escaped)
+        mark=mark_command(draft) if selection.events or selection.calls else "",
         copied=Markup(to_script(copied)),  # noqa: S704  (escaped by to_script)
         chosen=[
             ("Calls", [_row(item) for item in selection.calls]),

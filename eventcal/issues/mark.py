@@ -11,8 +11,8 @@ from eventcal.model import Settings, day_of
 from eventcal.printed import Due, Printed, Said
 
 
-def printed(selection: Selection, settings: Settings, today: date, issue: str) -> list[Printed]:
-    """The entries of a selection as printed in an issue of that day."""
+def printed(selection: Selection, settings: Settings, today: date, issue: str = "") -> list[Printed]:
+    """The entries of a selection as printed in an issue of that day; of none yet."""
     return [_printed(item, settings, today, issue) for item in (*selection.calls, *selection.events)]
 
 

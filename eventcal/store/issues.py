@@ -1,15 +1,20 @@
-"""What the newsletter's issues have printed. In the caller's transaction."""
+"""What the newsletter's issues have printed, and what the next one may. In the caller's transaction."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
-from eventcal.printed import Printed, said_from_json, said_to_json
+from eventcal.printed import Draft, Printed, printed_from_json, printed_to_json, said_from_json, said_to_json
 from eventcal.store.rows import Row, to_text
+from eventcal.store.schema import draft as drafts
 from eventcal.store.schema import printed as table
+
+KEPT = timedelta(days=60)
+"""So long a draft can still be marked."""
 
 
 def put(connection: Connection, issue: str, entries: Sequence[Printed]) -> None:
@@ -23,6 +28,23 @@ def entries(connection: Connection) -> list[Printed]:
     """Those of all issues, the oldest issue first."""
     rows = select(table).order_by(table.c.day, table.c.issue, table.c.id)
     return [_entry(row) for row in connection.execute(rows).mappings()]
+
+
+def put_draft(connection: Connection, draft: Draft) -> None:
+    """The draft, as the last one that was shown. Old ones go."""
+    edge = draft.made_at - KEPT
+    connection.execute(delete(drafts).where((drafts.c.id == draft.id) | (drafts.c.made_at < edge)))
+    told = [printed_to_json(entry) for entry in draft.entries]
+    connection.execute(insert(drafts).values(id=draft.id, made_at=draft.made_at, entries=to_text(told)))
+
+
+def draft(connection: Connection, id: str | None) -> Draft | None:
+    """That one, or the last that was shown; None if there is none."""
+    wanted = select(drafts) if id is None else select(drafts).where(drafts.c.id == id)
+    row = connection.execute(wanted.order_by(drafts.c.number.desc()).limit(1)).mappings().first()
+    if row is None:
+        return None
+    return Draft(row["id"], row["made_at"], tuple(map(printed_from_json, json.loads(row["entries"]))))
 
 
 def _row(entry: Printed) -> Row:

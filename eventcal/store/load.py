@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, 
 
 from eventcal.errors import Problem, UsageError
 from eventcal.event_json import facts_from_json, from_json
-from eventcal.printed import said_from_json
+from eventcal.printed import printed_from_json, said_from_json
 from eventcal.store.dump import JSON_COLUMNS, MARK
 from eventcal.store.migrate import HEAD
 from eventcal.store.rows import Row, to_text
@@ -145,6 +145,8 @@ def _json(column: Column[Any], value: Any) -> str:
         facts_from_json(value)
     elif column.name == "said":
         said_from_json(value)
+    elif column.name == "entries":
+        [printed_from_json(entry) for entry in _of(list, value, "a list")]
     elif column.name == "problems":
         _of(list, value, "a list")
     return to_text(value)

@@ -223,3 +223,12 @@ printed = Table(
     Column("words", Words, nullable=False),  # its line
     Column("blurb", Words, nullable=False),
 )
+
+draft = Table(
+    "draft",  # what the newsletter's next issue would have printed when it was shown
+    metadata,
+    Column("number", Integer, primary_key=True),  # the later shown, the higher
+    Column("id", Words, nullable=False, unique=True),
+    Column("made_at", Utc, nullable=False),
+    Column("entries", Text, nullable=False),  # JSON
+)

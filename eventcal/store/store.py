@@ -22,7 +22,7 @@ from eventcal.history import Change, Known
 from eventcal.lifecycle import Entry
 from eventcal.model import Failed, Host, Record, Source, Suspect, Unchanged, Visit
 from eventcal.page import Page
-from eventcal.printed import Printed
+from eventcal.printed import Draft, Printed
 from eventcal.store import dump, issues, load, prune, reads, schema, writes
 from eventcal.store import hand as hand_
 from eventcal.store import hosts as hosts_
@@ -163,6 +163,16 @@ class Store:
         """What all issues have printed, the oldest issue first."""
         with self._reading() as connection:
             return issues.entries(connection)
+
+    def put_draft(self, draft: Draft) -> None:
+        """What an issue would print is kept as the last that was shown."""
+        with self._writing() as connection:
+            issues.put_draft(connection, draft)
+
+    def draft(self, id: str | None = None) -> Draft | None:
+        """That one, or the last that was shown; None if there is none."""
+        with self._reading() as connection:
+            return issues.draft(connection, id)
 
     def dump(self, *, bodies: bool = False) -> Iterator[str]:
         """All that is kept, as lines of JSON in one order, from one snapshot. Pages and visits only with `bodies`."""

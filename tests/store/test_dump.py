@@ -16,7 +16,7 @@ from eventcal.errors import UsageError
 from eventcal.match import match
 from eventcal.model import Cost, Deadline, Event, Fact, Failed, Host, Source, Tier, Validators, When
 from eventcal.page import Page
-from eventcal.printed import Due, Printed, Said
+from eventcal.printed import Draft, Due, Printed, Said
 from eventcal.store import Reading, Store, dumped_rows
 from eventcal.store.migrate import HEAD
 from eventcal.store.schema import metadata
@@ -70,6 +70,7 @@ def full(tmp_path: Path) -> Iterator[Store]:
         uid = store.records()[0].uid
         store.take_in_hand(Hand({uid: Edit(uid, {"city": "Bergen", "deadlines": {"paper": None}})}), NOON)
         store.put_issue("87", [PRINTED])
+        store.put_draft(Draft.of([replace(PRINTED, issue="")], NOON))
         store.put_hosts([Host("fjord.example", NOON, 1.5, NOON + timedelta(hours=1)), Host("list.example", NOON, 1.0)])
         yield store
 
@@ -96,6 +97,7 @@ def content(store: Store) -> list[Any]:
         store.last_body("fjord"),
         store.led_to("fjord"),
         store.printed(),
+        store.draft(),
         store.hosts(),
     ]
 
