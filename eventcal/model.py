@@ -260,7 +260,7 @@ class Filter:
 
 DateOrder: TypeAlias = Literal["day-first", "month-first"]
 Reasons: TypeAlias = Literal[
-    "topic", "description", "taste", "near", "new", "last chance", "free", "virtual", "organizer", "changed"
+    "topic", "description", "taste", "series", "near", "new", "last chance", "free", "virtual", "organizer", "changed"
 ]
 """What may speak for an entry of the newsletter."""
 

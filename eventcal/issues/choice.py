@@ -19,6 +19,7 @@ from eventcal.exporters.selection import (
 )
 from eventcal.exporters.window import OFF, by_start, held, on_its_days
 from eventcal.issues.memory import Memory, days_before, put_off
+from eventcal.issues.series import Series
 from eventcal.issues.topics import Taste, interests_in
 from eventcal.model import Event, Record, Settings, day_of
 from eventcal.printed import Printed, Section
@@ -28,6 +29,7 @@ WEIGHTS: Mapping[str, float] = {
     "topic": 2.0,
     "description": 0.5,
     "taste": 1.0,
+    "series": 1.5,
     "near": 1.0,
     "new": 0.5,
     "last chance": 1.0,
@@ -57,6 +59,7 @@ class _Desk:
     memory: Memory
     settings: Settings
     taste: Taste
+    series: Series
     organizers: frozenset[str]
     since: date
     """What came after this day is new."""
@@ -126,8 +129,9 @@ def _desk(records: Iterable[Record], seen: Iterable[Record], memory: Memory, set
         if record.event.organizer and (record.pinned or record.uid in told)
     }
     taste = Taste.of([*sorted(picked), *(record.event.name for record in pinned)], rest, hidden)
+    series = Series(memory.entries, (record.event.name for record in records))
     since = memory.last_day or today - NEWS
-    return _Desk(today, memory, settings, taste, frozenset(organizers), max(since, today - 2 * NEWS))
+    return _Desk(today, memory, settings, taste, series, frozenset(organizers), max(since, today - 2 * NEWS))
 
 
 def _best(items: Sequence[Item], limit: int) -> tuple[list[Item], int]:
@@ -203,6 +207,7 @@ def _reasons(item: Item, desk: _Desk, *, was_printed: bool) -> Iterator[Reason]:
     event = item.record.event
     yield from _topics(event, desk)
     yield from _taste(event, desk)
+    yield from _series(item, desk)
     yield _nearness(item, desk)
     for mark in item.marks:
         if (kind := "changed" if was_printed else mark) in WEIGHTS:
@@ -235,6 +240,13 @@ def _taste(event: Event, desk: _Desk) -> Iterator[Reason]:
         if some:
             points = desk.weight("taste") * sum(ratio for _, ratio in some)
             yield Reason(points, f"{told}: {', '.join(word for word, _ in some)}")
+
+
+def _series(item: Item, desk: _Desk) -> Iterator[Reason]:
+    """For an event of a series of which another was picked; not for one that was itself printed."""
+    before = desk.series.like(item.record.event.name)
+    if before is not None and before != desk.memory.last(item.record, item.section):
+        yield Reason(desk.weight("series"), f"like {before.name} of issue {before.issue}")
 
 
 def _nearness(item: Item, desk: _Desk) -> Reason:

@@ -144,6 +144,18 @@ def test_an_organizer_whose_events_were_picked_speaks_for_the_next() -> None:
     assert "by Knot Guild, whose events were picked before" in [reason.words for reason in item.reasons]
 
 
+def test_a_name_like_one_that_was_printed_speaks_for_another_edition() -> None:
+    past = [Printed("26", TODAY - timedelta(days=400), "events", "KnotConf Europe 2026", None, Said(days(-400)), "")]
+    others = [record(f"{place} Fair", ahead=-9) for place in ("Europe", "North America", "North Sea", "America")]
+    same, other = record("KnotConf North America 2027"), record("North Sea Fair 2027")
+    reasons = {
+        item.record.event.name: {reason.words: reason.points for reason in item.reasons}
+        for item in chosen(same, other, *others, past=past).events
+    }
+    assert reasons["KnotConf North America 2027"]["like KnotConf Europe 2026 of issue 26"] == 1.5
+    assert not any("KnotConf" in words for words in reasons["North Sea Fair 2027"])
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
