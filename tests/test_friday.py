@@ -267,11 +267,17 @@ def test_the_settings_change_form_and_choice(desk: Eventcal) -> None:
         ("newsletter: {events: -1}", "newsletter.events: found '-1', allowed: a whole number from 0 to 1000"),
         ("newsletter: {weights: {near: abc}}", "allowed: a number from -100 to 100"),
         ("newsletter: {template: none.md}", "none.md: the template cannot be read: No such file or directory"),
+        (
+            "newsletter: {template: bad.md}",
+            "bad.md: 'eventcal.exporters.newsletter.Entry object' has no attribute 'days'",
+        ),
     ],
 )
-def test_a_mistake_in_the_settings_is_named(desk: Eventcal, line: str, message: str) -> None:
+@pytest.mark.parametrize("command", [("newsletter", "--date", "2027-04-02"), ("check",)])
+def test_a_mistake_in_the_settings_is_named(desk: Eventcal, command: tuple[str, ...], line: str, message: str) -> None:
+    Path("bad.md").write_text("{% for entry in events %}{{ entry.days }}{% endfor %}", encoding="utf-8")
     settings = Path("sources.yaml").read_text(encoding="utf-8")
     Path("sources.yaml").write_text(f"{settings}{line}\n", encoding="utf-8")
-    status, out, err = desk("newsletter", "--date", "2027-04-02")
+    status, out, err = desk(*command)
     assert (status, out) == (2, "")
     assert message in err

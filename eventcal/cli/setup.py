@@ -61,12 +61,17 @@ def _ignore_state(folder: Path) -> Path | None:
 def check(sources: Path) -> None:
     """Say what each source would do, offline.
 
-    Tells every mistake in sources.yaml, and in editorial.yaml where there is one. Changes nothing.
+    Tells every mistake in sources.yaml, in editorial.yaml where there is one, and in a template of the newsletter. Changes
+    nothing.
     """
     from eventcal.config import load, load_editorial
 
     settings = load(sources)
     load_editorial(sources)
+    if settings.newsletter.template is not None:
+        from eventcal.exporters.newsletter import try_template
+
+        try_template(settings.newsletter.template)
     table(("source", "address", "read as", "every", "tags"), [_row(source) for source in settings.sources])
     lost = [source for source in settings.sources if source.url.startswith("/") and not Path(source.url).is_file()]
     for source in lost:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -55,21 +55,45 @@ def markdown(selection: Selection, settings: Settings, today: date, *, notes: bo
     UsageError, with file and line, for a template that cannot be used.
     """
     form = settings.newsletter
-    values = {
+    values: dict[str, object] = {
         "events": [_entry(item, today, form) for item in selection.events],
         "calls": [_entry(item, today, form) for item in selection.calls],
         "more": more(selection, settings),
         "notes": [*map(_in_comment, _notes(selection, today, draft))] if notes else [],
         "today": today,
     }
-    path = form.template or USUAL
+    return _rendered(form.template or USUAL, values).strip("\n") + "\n"
+
+
+def try_template(path: Path) -> None:
+    """UsageError, with file and line, if a template cannot be used: tried with an invented entry of each section."""
+    entry = Entry(
+        name="Knot Day",
+        url="https://knots.example/",
+        names=("Knot Day",),
+        urls=("https://knots.example/",),
+        heading="[Knot Day](https://knots.example/)",
+        when="20 May",
+        where="Bergen",
+        cost="Free",
+        status="",
+        due=("Papers due 31 Jan",),
+        tail="20 May, Bergen, Free, Papers due 31 Jan",
+        blurb="> Of knots.",
+        marks=("new",),
+        is_call=False,
+    )
+    calls = [replace(entry, is_call=True)]
+    _rendered(path, {"events": [entry], "calls": calls, "more": "", "notes": [""], "today": date(2027, 3, 5)})
+
+
+def _rendered(path: Path, values: Mapping[str, object]) -> str:
     try:
-        text = _template(path).render(values)
+        return _template(path).render(values)
     except TemplateError as error:
         raise UsageError(f"{path}{_line_of(error)}: {error}") from error
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise UsageError(f"{path}: {error}") from error
-    return text.strip("\n") + "\n"
 
 
 def _template(path: Path) -> Template:

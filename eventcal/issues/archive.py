@@ -36,6 +36,8 @@ Head: TypeAlias = tuple[str, str | None, str]
 LONG_NAME, LONG_TAIL = 200, 220
 SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have|will|which|who|can|closes|the)\b", re.I)
 """In a paragraph of a blurb that begins with a link; a tail has no verb."""
+RUNS_ON = re.compile(r"(?:is|are|was|were|has|have|had|will|can)\b")
+"""Behind a link that is the subject of a sentence."""
 DUE_FIRST = re.compile(r"(?:[\w/-]+ ){1,4}(?:due|deadline|closes?)\b", re.I)
 WORDS = words_for("en")
 
@@ -153,6 +155,8 @@ def _heads_entry(line: Line, head: Head, before: tuple[bool, bool, bool], day: d
     """`before`: whether a line before it heads an entry, whether that stands in a list, and whether it is the line above."""
     headed, listed, follows = before
     name, url, tail = head
+    if RUNS_ON.match(tail):
+        return False
     if not headed:
         return bool(line.opens and url) or _is_entry(tail, day, section)
     if line.listed:

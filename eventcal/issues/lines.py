@@ -59,7 +59,7 @@ class Rule:
 
 
 def read_lines(markdown: str) -> Iterator[Line | Heading | Rule]:
-    """What the text is made of, in order; deeper headings, code and HTML apart.
+    """What the text is made of, in order; code, HTML and deeper headings without a link apart.
 
     A paragraph that a row of hyphens directly follows is, in CommonMark, a heading. Where it is long, ends like a sentence or has
     a link, it is taken for what people mean by it: a paragraph, and a rule.
@@ -83,6 +83,8 @@ def read_lines(markdown: str) -> Iterator[Line | Heading | Rule]:
             yield Rule(token.map[1] - 1)
         elif before.tag in {"h1", "h2"}:
             yield Heading(found[0].text.strip(), token.map[0])
+        elif any(piece.url for line in found for piece in line.pieces):
+            yield from found
 
 
 @cache

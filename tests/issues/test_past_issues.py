@@ -161,6 +161,28 @@ def test_an_entry_keeps_its_words_and_its_blurb() -> None:
     }
 
 
+def test_a_heading_may_be_an_entry_and_a_sentence_with_a_link_is_none() -> None:
+    text = """\
+---
+date: 2023-10-06
+---
+
+## Events
+
+### [Fjord Days](https://fjord.example/) - 13-15 Oct
+
+Knots.
+
+### More of these
+
+----------
+
+[The harbour](https://harbour.example/) is where it began, on 3 Nov.
+"""
+    (entry,) = read_issue(text, "7.md").entries
+    assert (entry.name, entry.said.when and str(entry.said.when.first_day)) == ("Fjord Days", "2023-10-13")
+
+
 @pytest.mark.parametrize(
     ("front", "file", "label"),
     [

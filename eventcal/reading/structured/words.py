@@ -19,7 +19,7 @@ IN_A_LINE = re.compile(
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 SCHEMELESS = re.compile(r"^(?=www\.[\w-]+\.)", re.I)
 ENTITY = re.compile(r"&#?\w{1,30};")  # ended: "&copy=1" is a parameter
-TEMPLATE = re.compile(r"\{\{|\{%|<%|\[%|#_[A-Z]|\$\{|%[A-Z_]{3,}%")
+TEMPLATE = re.compile(r"\{\{(?!\s*\}\})|\{%|<%|\[%|#_[A-Z]|\$\{|%[A-Z_]{3,}%")
 NOTHING = frozenset(
     "null none undefined nan n/a na tba tbd tbc - -- . string true false example person organization place event name title location "
     "unknown untitled".split()
