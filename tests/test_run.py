@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent / "fetch"))
 from servers import Reply, Site, site
 
 PAGE = b"<!doctype html><title>Fjord Days 2027</title><h1>Fjord Days 2027</h1><p>10-12 May 2027, Bergen</p></html>"
