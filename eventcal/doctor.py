@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from eventcal.health import Health, State, health
+from eventcal.health import Health, State, health, well
 from eventcal.model import Settings, Source
-from eventcal.schedule import next_due
+from eventcal.schedule import Timed, next_due
 from eventcal.store import SourceState
 
 IDLE = timedelta(hours=26)
@@ -67,12 +67,20 @@ class Report:
 
 
 def examine(
-    settings: Settings, states: Mapping[str, SourceState], around: Surroundings, output: Path, now: datetime
+    settings: Settings,
+    timings: Mapping[str, Timed],
+    unwell: Mapping[str, SourceState],
+    around: Surroundings,
+    output: Path,
+    now: datetime,
 ) -> Report:
-    """What there is to be told at `now`, the machine's troubles first, then the sources' in their order."""
-    found = {source.id: health(source, states.get(source.id), now) for source in settings.sources}
-    visits = [state.checked_at for source in settings.sources if (state := states.get(source.id))]
-    late = [source for source in settings.sources if _is_late(source, states.get(source.id), now)]
+    """What there is to be told at `now`, the machine's troubles first, then the sources' in their order.
+
+    `timings`: of all sources that were ever asked, by id; `unwell`: the states of those of them that may not be well.
+    """
+    found = {source.id: _health(source, timings, unwell, now) for source in settings.sources}
+    visits = [state.checked_at for source in settings.sources if (state := timings.get(source.id))]
+    late = [source for source in settings.sources if _is_late(source, timings.get(source.id), now)]
     last = max(visits, default=None)
     findings = [
         *_of_machine(around, output, last),
@@ -83,7 +91,12 @@ def examine(
     return Report(found, dict(sorted(counts.items())), tuple(findings), last, len(late))
 
 
-def _is_late(source: Source, state: SourceState | None, now: datetime) -> bool:
+def _health(source: Source, timings: Mapping[str, Timed], unwell: Mapping[str, SourceState], now: datetime) -> Health:
+    timing, state = timings.get(source.id), unwell.get(source.id)
+    return well(timing, now) if timing is not None and state is None else health(source, state, now)
+
+
+def _is_late(source: Source, state: Timed | None, now: datetime) -> bool:
     return state is None or next_due(source, state, now.date()) <= now
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from eventcal.model import Source
-from eventcal.schedule import QUIET, is_over
+from eventcal.schedule import QUIET, Timed, is_over
 from eventcal.store import SourceState
 
 State: TypeAlias = Literal[
@@ -40,6 +40,9 @@ class Health:
     """What is unusual about a source that is well otherwise."""
 
 
+WELL: Mapping[State, Health] = {state: Health(state) for state in ("ok", "unchanged", "quiet")}
+
+
 def health(source: Source, state: SourceState | None, now: datetime) -> Health:
     """How a source is at `now`, by what is known of it after its last visit."""
     if state is None:
@@ -50,6 +53,11 @@ def health(source: Source, state: SourceState | None, now: datetime) -> Health:
     if state.failing_since is not None:
         return _failing(source, state, now)
     return Health(_well(state, now), remarks=tuple(_remarks(state)))
+
+
+def well(state: Timed, now: datetime) -> Health:
+    """How a source is that is well, by little of what is known of it."""
+    return WELL[_well(state, now)]
 
 
 def _failing(source: Source, state: SourceState, now: datetime) -> Health:
@@ -84,7 +92,7 @@ def _advice(word: State, source: Source) -> str:
     return "nothing yet; it is asked again"
 
 
-def _well(state: SourceState, now: datetime) -> State:
+def _well(state: Timed, now: datetime) -> State:
     if state.changed_at is not None and now - state.changed_at >= QUIET:
         return "quiet"
     is_same = state.changed_at is not None and state.changed_at < state.checked_at

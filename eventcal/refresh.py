@@ -105,11 +105,11 @@ def refresh(
     with store.lock():
         before = {record.uid: record.sequence for record in store.records()}
         hand, told = _take_in_hand(editorial, settings, store, run)
-        states = store.source_states()
         outcomes: dict[str, Outcome] = {}
         unreached: list[tuple[Source, Failed]] = []
         same: list[Source] = []
-        chosen = _chosen(settings, states, run)
+        chosen = _chosen(settings, store, run)
+        states = store.source_states() if chosen else {}
         adapters()  # loaded before anything is fetched: an interrupt that falls into an import may be lost
         for number, (source, fetched) in enumerate(_fetched(chosen, store, door, states, run), start=1):
             with finished():
@@ -167,12 +167,12 @@ def _take_in_hand(editorial: Editorial, settings: Settings, store: Store, run: R
 # What is due, and its pages.
 
 
-def _chosen(settings: Settings, states: Mapping[str, SourceState], run: Run) -> list[Source]:
+def _chosen(settings: Settings, store: Store, run: Run) -> list[Source]:
     if run.only:
         return [source for source in settings.sources if source.id in run.only]
     if run.force or run.reread:
         return list(settings.sources)
-    return due(settings.sources, states, run.now)
+    return due(settings.sources, store.timings(), run.now)
 
 
 def _fetched(

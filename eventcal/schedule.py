@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
-from eventcal.model import Source
-from eventcal.store import SourceState
+from eventcal.model import FailedKind, Source
 
 SLACK = timedelta(hours=1)
 REST = timedelta(days=30)
@@ -25,7 +25,35 @@ MOST_BACK_OFF = timedelta(days=3)
 DAILY = timedelta(days=1)
 
 
-def due(sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime) -> list[Source]:
+class Timed(Protocol):
+    """What is known of a source, as far as it decides when it is asked next. Times are aware, UTC."""
+
+    @property
+    def checked_at(self) -> datetime:
+        """The last attempt."""
+
+    @property
+    def failures(self) -> int:
+        """In a row."""
+
+    @property
+    def kind(self) -> FailedKind | None:
+        """Of the last one; None while all is well."""
+
+    @property
+    def ended(self) -> date | None:
+        """The last day of its event, where it is the page of one."""
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When its page was last another one."""
+
+    @property
+    def next_on(self) -> date | None:
+        """The next day of an event or a deadline of it."""
+
+
+def due(sources: Iterable[Source], states: Mapping[str, Timed], now: datetime) -> list[Source]:
     """The sources to read now, in their order. `now` is aware; `states` by source id.
 
     A source never tried is due. So is one last tried in the future: a clock that was wrong once silences nothing.
@@ -33,17 +61,17 @@ def due(sources: Iterable[Source], states: Mapping[str, SourceState], now: datet
     return [source for source in sources if _is_due(source, states.get(source.id), now)]
 
 
-def next_due(source: Source, state: SourceState, today: date) -> datetime:
+def next_due(source: Source, state: Timed, today: date) -> datetime:
     """When it is to be asked next."""
     return state.checked_at + interval(source, state, today)
 
 
-def interval(source: Source, state: SourceState, today: date) -> timedelta:
+def interval(source: Source, state: Timed, today: date) -> timedelta:
     """How long after an attempt the next one comes."""
     return max(FLOOR, _interval(source.every, source.id, state, today))
 
 
-def _interval(every: timedelta, source_id: str, state: SourceState, today: date) -> timedelta:
+def _interval(every: timedelta, source_id: str, state: Timed, today: date) -> timedelta:
     if state.kind == "gone":
         return max(every, WEEKLY)
     if state.kind == "disallowed":
@@ -71,7 +99,7 @@ def is_over(ended: date | None, today: date) -> bool:
     return ended is not None and today - ended >= REST
 
 
-def _is_due(source: Source, state: SourceState | None, now: datetime) -> bool:
+def _is_due(source: Source, state: Timed | None, now: datetime) -> bool:
     if state is None or state.checked_at > now:
         return True
     wait = interval(source, state, now.date())

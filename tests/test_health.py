@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from eventcal.fetch.limits import Limits
 from eventcal.health import health
 from eventcal.model import Settings, Source
 from eventcal.refresh import Run, Summary, refresh
-from eventcal.store import Store
+from eventcal.store import Store, schema
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -79,7 +80,7 @@ class Desk:
     def report(self, around: Surroundings = HEALTHY) -> Report:
         now = dict.fromkeys(("events.ics", "index.html", "events.json", "status.json"), self.now)
         around = Surroundings(around.damage, around.filesystem, around.free_bytes, {**now, **around.outputs})
-        return examine(self.settings, self.store.source_states(), around, self.output, self.now)
+        return examine(self.settings, self.store.timings(), self.store.unwell(), around, self.output, self.now)
 
 
 @pytest.fixture
@@ -186,7 +187,7 @@ def test_what_the_machine_does_not_do_well_is_told(desk: Desk, around: Surroundi
 
 
 def test_outputs_that_are_not_there_are_told(desk: Desk) -> None:
-    report = examine(desk.settings, desk.store.source_states(), HEALTHY, desk.output, desk.now)
+    report = examine(desk.settings, desk.store.timings(), desk.store.unwell(), HEALTHY, desk.output, desk.now)
     assert [finding.about for finding in report.findings] == ["output"]
     assert "no events.ics, index.html, events.json, status.json" in report.findings[0].problem
 
@@ -196,3 +197,40 @@ def test_a_refresh_that_nobody_runs_is_told(desk: Desk) -> None:
     (finding,) = desk.report().findings
     assert (finding.about, finding.person) == ("schedule", True)
     assert "nothing was asked since 2027-03-01 12:00 UTC, and 1 of its sources is due" in finding.problem
+
+
+def test_the_doctor_looks_closely_at_all_that_may_not_be_well(tmp_path: Path) -> None:
+    """It reads little of those that are; what it says is the same."""
+    before = (None, NOW - DAY)
+    combinations = product(before, before, (0, 5), (False, True), (None, 900, 9_000), (None, 900, 90_000), before)
+    rows = [
+        {
+            "id": str(n),
+            "url": f"https://{n}.example/",
+            "address": f"https://{n}.example/",
+            "checked_at": NOW,
+            "succeeded_at": NOW,
+            "failures": int(failing is not None),
+            "failing_since": failing,
+            "reason": "HTTP 500",
+            "suspect_since": suspect,
+            "suspicion": "0 found",
+            "events": events,
+            "lists": lists,
+            "whole": True,
+            "size": size,
+            "usual_size": size and 8_000,
+            "ms": ms,
+            "usual_ms": ms and 500,
+            "changed_at": changed,
+            "accepted": False,
+        }
+        for n, (failing, suspect, events, lists, size, ms, changed) in enumerate(combinations)
+    ]
+    settings = Settings(tmp_path / "sources.yaml", tuple(Source(row["id"], row["url"]) for row in rows))
+    with Store.open(str(tmp_path / "eventcal.db")) as store:
+        store.load((schema.source, row) for row in rows)
+        states = store.source_states()
+        report = examine(settings, store.timings(), store.unwell(), HEALTHY, tmp_path, NOW)
+    assert report.sources == {source.id: health(source, states[source.id], NOW) for source in settings.sources}
+    assert {each.state for each in report.sources.values()} >= {"ok", "unchanged", "failing", "suspect"}

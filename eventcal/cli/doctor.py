@@ -41,7 +41,7 @@ def doctor(
     folder = output or settings.path.absolute().parent / "output"
     with options.existing_store(store, sources) as kept:
         around = _surroundings(kept.damage(), Path(options.store_at(store, sources).removeprefix("sqlite:///")), folder)
-        report = examine(settings, kept.source_states(), around, folder, options.now(today))
+        report = examine(settings, kept.timings(), kept.unwell(), around, folder, options.now(today))
     for line in [json.dumps(_to_json(report), indent=1)] if as_json else map(printable, _told(report)):
         click.echo(line)
     ctx.exit(1 if report.person_needed else 0)

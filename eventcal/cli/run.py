@@ -105,7 +105,7 @@ class _Daemon:
         from eventcal.store import Store
 
         with Store.open(options.store_at(self._given["store"], self._given["sources"])) as kept:
-            return bool(due(settings.sources, kept.source_states(), now))
+            return bool(due(settings.sources, kept.timings(), now))
 
 
 USUAL: dict[str, Any] = {

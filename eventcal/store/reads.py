@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Connection, RowMapping, Select, and_, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, or_, select
 
 from eventcal.errors import UsageError
 from eventcal.event_json import facts_from_json
 from eventcal.history import Known
 from eventcal.model import Fact, Record
 from eventcal.store import schema
-from eventcal.store.rows import SourceState, known_from, record_from, state_from
+from eventcal.store.rows import SourceState, Timing, known_from, record_from, state_from
 
 NAMED = 5
 """How many candidates an error names."""
@@ -28,17 +28,17 @@ def listings() -> Select[Any]:
 
 
 def states() -> Select[Any]:
-    """Each source with the digest of its page, and with the end of the event that it is the page of."""
-    source, entry = schema.source, schema.sighting
-    event = type_coerce(entry.c.event, JSON)
-    ended = func.coalesce(event["end"].as_string(), event["start"].as_string()).label("ended")
-    alone = and_(entry.c.own, entry.c.last_seen == source.c.succeeded_at, source.c.events == 1)
-    joined = source.outerjoin(schema.body).outerjoin(entry, and_(entry.c.source_id == source.c.id, alone))
-    return (
-        select(source, schema.body.c.digest, schema.body.c.when.label("read_on"), ended)
-        .select_from(joined)
-        .order_by(source.c.id)
-    )
+    """Each source with the digest of its page."""
+    source, body = schema.source, schema.body
+    joined = source.outerjoin(body)
+    return select(source, body.c.digest, body.c.when.label("read_on")).select_from(joined).order_by(source.c.id)
+
+
+def may_be_unwell() -> ColumnElement[bool]:
+    """Of those that are not, nothing need be told: they are believed, do not fail, and measure no less than usual."""
+    source = schema.source.c
+    troubled = source.failing_since.is_not(None), source.suspect_since.is_not(None), source.events == 0
+    return or_(*troubled, source.size < source.usual_size, source.ms > source.usual_ms)
 
 
 def known(connection: Connection) -> list[Known]:
@@ -71,9 +71,15 @@ def aliases(connection: Connection) -> dict[str, str]:
     return {row["uid"]: row["record"] for row in connection.execute(select(schema.alias)).mappings()}
 
 
-def source_states(connection: Connection) -> dict[str, SourceState]:
-    """How each source is doing, by id."""
-    return {row["id"]: state_from(row) for row in connection.execute(states()).mappings()}
+def source_states(connection: Connection, *where: ColumnElement[bool]) -> dict[str, SourceState]:
+    """How each source is doing, by id; with conditions those that meet them."""
+    return {row["id"]: state_from(row) for row in connection.execute(states().where(*where)).mappings()}
+
+
+def timings(connection: Connection) -> dict[str, Timing]:
+    """When each source is to be asked, by id: of a hundred thousand in a tenth of the time that `source_states` takes."""
+    columns = (schema.source.c[name] for name in Timing._fields)
+    return {row[0]: Timing._make(row[1:]) for row in connection.execute(select(schema.source.c.id, *columns))}
 
 
 def by_uid(connection: Connection, rows: Select[Any]) -> defaultdict[str, list[RowMapping]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import RowMapping
 
@@ -111,6 +111,17 @@ class SourceState:
     """Its state that a person was last told of; None while no person is needed."""
 
 
+class Timing(NamedTuple):
+    """What of a `SourceState` decides when it is asked next."""
+
+    checked_at: datetime
+    failures: int
+    kind: FailedKind | None
+    ended: date | None
+    changed_at: datetime | None
+    next_on: date | None
+
+
 def digest(body: bytes) -> str:
     """SHA-256 of a body, hexadecimal: tells whether it is the one that was read before."""
     return sha256(body).hexdigest()
@@ -122,10 +133,8 @@ def to_text(value: Any) -> str:
 
 
 def state_from(row: RowMapping) -> SourceState:
-    """A row of source beside the digest of its body and the end of its event."""
+    """A row of source beside the digest of its body."""
     fields = dict(row)
-    ended = fields.pop("ended")
-    fields["ended"] = date.fromisoformat(ended[:10]) if ended else None
     validators = Validators(fields.pop("etag"), fields.pop("last_modified"))
     del fields["address"]
     return SourceState(validators=validators, body_digest=fields.pop("digest"), **fields)

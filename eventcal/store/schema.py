@@ -77,6 +77,7 @@ source = Table(
     Column("ms", Integer),  # how long the last good page took
     Column("usual_ms", Integer),
     Column("alarm", String(20)),  # its state that a person was last told of; NULL while no person is needed
+    Column("ended", Date),  # the last day of its event, where it is the page of one
     Column("next_on", Date),  # the next day of an event or a deadline that its last good reading told
     Column(
         "lists", Boolean, nullable=False, default=False, server_default=false()

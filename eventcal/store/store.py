@@ -33,6 +33,7 @@ from eventcal.store.migrate import migrate
 from eventcal.store.rows import (
     Reading,
     SourceState,
+    Timing,
     Unite,
     change_from,
     page_from,
@@ -248,6 +249,16 @@ class Store:
         """How each source is doing that was ever visited, by id."""
         with self._reading() as connection:
             return reads.source_states(connection)
+
+    def unwell(self) -> dict[str, SourceState]:
+        """Those of `source_states` that may not be well; the others are."""
+        with self._reading() as connection:
+            return reads.source_states(connection, reads.may_be_unwell())
+
+    def timings(self) -> dict[str, Timing]:
+        """By id when each source is to be asked that was ever visited."""
+        with self._reading() as connection:
+            return reads.timings(connection)
 
     def visits(self, source_id: str) -> list[Visit]:
         """All visits of a source, oldest first."""

@@ -187,7 +187,21 @@ def _read(source: Source, reading: Reading) -> Row:
         "events": len(reading.decisions),
         "lists": reading.lists,
         "whole": reading.whole,
+        "ended": _ended(source, reading),
     }
+
+
+def _ended(source: Source, reading: Reading) -> date | None:
+    """The last day of the event that it is the page of; None for a list, or where the event has no day."""
+    events = [decision.event for decision in reading.decisions]
+    if len(events) != 1 or address(events[0].url) not in _addresses(source, reading):
+        return None
+    return events[0].when.last_day if events[0].when is not None else None
+
+
+def _addresses(source: Source, reading: Reading) -> set[str]:
+    """That events of their own page have."""
+    return {address(source.url), address(reading.page.url)}
 
 
 def _adopt(connection: Connection, source: Source) -> None:
@@ -202,7 +216,7 @@ def _adopt(connection: Connection, source: Source) -> None:
 
 def _sightings(source: Source, reading: Reading, now: datetime) -> Iterator[Row]:
     crowd = Counter(address(decision.event.url) for decision in reading.decisions)
-    here = {address(source.url), address(reading.page.url)}
+    here = _addresses(source, reading)
     for position, decision in enumerate(reading.decisions):
         place = address(decision.event.url)
         own = place in here and crowd[place] == 1
