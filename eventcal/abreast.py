@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from heapq import heapify, heappop, heappush
+from queue import SimpleQueue
 from typing import TypeVar
 
 Task = TypeVar("Task")
@@ -20,43 +23,47 @@ def in_order(
 
     What `answer` raises is raised here. When the caller stops early, nothing new is begun and nothing waited for.
     """
-    waiting = list(enumerate(tasks))
-    running: dict[Future[Answer], tuple[int, str]] = {}
+    line = _Line([group(task) for task in tasks], jobs)
+    finished: SimpleQueue[tuple[int, Future[Answer]]] = SimpleQueue()
     answers: dict[int, Answer] = {}
     pool = ThreadPoolExecutor(jobs)
+
+    def begin(end: int) -> None:
+        for place in line.startable(end):
+            pool.submit(answer, tasks[place]).add_done_callback(lambda done, place=place: finished.put((place, done)))  # type: ignore[misc]
+
     try:
         for index, task in enumerate(tasks):
-            while True:
-                _collect(running, answers, patient=index not in answers and bool(running))
-                busy = {name for _, name in running.values()}
-                for place, next_task in _startable(waiting, index + AHEAD, group, busy, jobs - len(running)):
-                    running[pool.submit(answer, next_task)] = (place, group(next_task))
-                if index in answers:
-                    break
+            begin(index + AHEAD)
+            while index not in answers or not finished.empty():
+                place, done = finished.get()
+                answers[place] = done.result()
+                line.finish(place)
+                begin(index + AHEAD)
             yield task, answers.pop(index)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _collect(running: dict[Future[Answer], tuple[int, str]], answers: dict[int, Answer], *, patient: bool) -> None:
-    """Moves what is finished to `answers`; where `patient`, waits until something is."""
-    finished, _ = wait(running, timeout=None if patient else 0, return_when=FIRST_COMPLETED)
-    for future in finished:
-        place, _ = running.pop(future)
-        answers[place] = future.result()
+class _Line:
+    """Which places may begin: the first of each group that is idle, while there is room."""
 
+    def __init__(self, groups: Sequence[str], room: int) -> None:
+        self._groups, self._room = groups, room
+        self._waiting: defaultdict[str, deque[int]] = defaultdict(deque)
+        for place, group in enumerate(groups):
+            self._waiting[group].append(place)
+        self._first = [places.popleft() for places in self._waiting.values()]
+        heapify(self._first)
 
-def _startable(
-    waiting: list[tuple[int, Task]], end: int, group: Callable[[Task], str], busy: set[str], room: int
-) -> list[tuple[int, Task]]:
-    """Takes from `waiting` the first tasks before place `end` whose group is idle, at most `room`."""
-    chosen: list[tuple[int, Task]] = []
-    for place, task in waiting:
-        if place >= end or len(chosen) >= room:
-            break
-        if group(task) not in busy:
-            busy.add(group(task))
-            chosen.append((place, task))
-    for item in chosen:
-        waiting.remove(item)
-    return chosen
+    def startable(self, end: int) -> Iterator[int]:
+        """Those before `end`, the first ones first. They count as begun."""
+        while self._room and self._first and self._first[0] < end:
+            self._room -= 1
+            yield heappop(self._first)
+
+    def finish(self, place: int) -> None:
+        """The next of its group may begin."""
+        self._room += 1
+        if places := self._waiting[self._groups[place]]:
+            heappush(self._first, places.popleft())

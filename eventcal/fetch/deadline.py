@@ -5,16 +5,17 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Lock, Timer
+from threading import Lock
 
 from eventcal.fetch.outcome import GiveUp
+from eventcal.fetch.watchdog import WATCHDOG
 
 
 class Deadline:
     """Time on the network, shared by all requests of one fetch.
 
     A time-out on a socket starts anew with each byte, and headers are read line by line where no clock can be checked;
-    so a timer shuts the connection down under the reader. What is read then looks like the end of the body, or like any
+    so a watchdog shuts the connection down under the reader. What is read then looks like the end of the body, or like any
     error of a connection: `running` turns all of it into one GiveUp.
     """
 
@@ -31,10 +32,8 @@ class Deadline:
         """The clock runs inside. GiveUp if time is up, whatever else happened inside."""
         if self.left <= 0:
             raise GiveUp(self._words, "network")
-        timer = Timer(self.left, self._shut_down)
-        timer.daemon = True
         started = self._clock()
-        timer.start()
+        cancel = WATCHDOG.call_in(self.left, self._shut_down)
         try:
             yield
         except Exception as error:
@@ -42,7 +41,7 @@ class Deadline:
                 raise GiveUp(self._words, "network") from error
             raise
         finally:
-            timer.cancel()
+            cancel()
             with self._lock:  # from here on the connection may serve others
                 self._sockets.clear()
             self.left -= self._clock() - started

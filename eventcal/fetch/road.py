@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
+from requests.cookies import RequestsCookieJar
+
 from eventcal.fetch.deadline import Deadline
 from eventcal.fetch.guard import Guard, Resolve
 from eventcal.fetch.limits import Limits
@@ -53,9 +55,8 @@ class Road:
 
     def trip(self, *, allow_private: bool) -> Trip:
         """What one fetch takes along."""
-        return Trip(
-            Guard(allow_private, self._resolve), Deadline(self._limits.whole_s, self._clock), self._wire.session()
-        )
+        guard, deadline = Guard(allow_private, self._resolve), Deadline(self._limits.whole_s, self._clock)
+        return Trip(guard, deadline, RequestsCookieJar())
 
     def follow(
         self,
