@@ -13,7 +13,7 @@ Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 AHEAD = 100
-"""Answers that may wait in memory for one before them."""
+"""Answers that may wait in memory for one before them; with many jobs twice as many as those."""
 
 
 def in_order(
@@ -28,18 +28,18 @@ def in_order(
     answers: dict[int, Answer] = {}
     pool = ThreadPoolExecutor(jobs)
 
-    def begin(end: int) -> None:
-        for place in line.startable(end):
+    def begin(index: int) -> None:
+        for place in line.startable(index + max(AHEAD, 2 * jobs)):
             pool.submit(answer, tasks[place]).add_done_callback(lambda done, place=place: finished.put((place, done)))  # type: ignore[misc]
 
     try:
         for index, task in enumerate(tasks):
-            begin(index + AHEAD)
+            begin(index)
             while index not in answers or not finished.empty():
                 place, done = finished.get()
                 answers[place] = done.result()
                 line.finish(place)
-                begin(index + AHEAD)
+                begin(index)
             yield task, answers.pop(index)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
