@@ -103,7 +103,7 @@ def refresh(
     if output is not None:
         prepare(output)
     with store.lock():
-        before = {record.uid: record.sequence for record in store.records()}
+        before = store.sequences()
         hand, told = _take_in_hand(editorial, settings, store, run)
         outcomes: dict[str, Outcome] = {}
         unreached: list[tuple[Source, Failed]] = []

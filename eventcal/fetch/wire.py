@@ -110,7 +110,7 @@ class Wire:
             raise GiveUp(f"headers over {self._limits.header_bytes / 1000:g} kB", "unreadable")
         url = _without_password(response.url)
         if response.status_code not in GOOD:
-            _keep_open(response.raw, headers)
+            _keep_open(response.raw, response.status_code, headers)
             return Answer(url, response.status_code, headers)
         _check_encoding(headers)
         most = self._limits.body_bytes(url, headers.get("content-type")) if cut_at is None else cut_at
@@ -128,9 +128,9 @@ def _read(raw: Any, most: int) -> bytes:
     return bytes(body)
 
 
-def _keep_open(raw: Any, headers: Mapping[str, str]) -> None:
-    """Take in a short body nobody wants, still packed: cheaper for both sides than a new connection."""
-    length = headers.get("content-length", "")
+def _keep_open(raw: Any, status: int, headers: Mapping[str, str]) -> None:
+    """Take in a short body nobody wants, still packed: cheaper for both sides than a new connection. A 304 has none."""
+    length = "0" if status == 304 else headers.get("content-length", "")
     if length.isdecimal() and int(length) <= CHUNK:
         raw.drain_conn()
 

@@ -13,13 +13,19 @@ from eventcal.store.schema import host as table
 
 def put(connection: Connection, hosts: Iterable[Host]) -> None:
     """In the place of what was known of them."""
-    for host in hosts:
-        row = {
+    rows = [
+        {
+            "name": host.name,
             "asked_at": host.asked_at,
             "gap_ms": round(host.gap_s * 1000),
             "closed_until": host.closed_until,
         }
-        connection.execute(insert(table).values(name=host.name, **row).on_conflict_do_update(["name"], set_=row))
+        for host in hosts
+    ]
+    if rows:
+        statement = insert(table)
+        over = {name: statement.excluded[name] for name in ("asked_at", "gap_ms", "closed_until")}
+        connection.execute(statement.on_conflict_do_update(["name"], set_=over), rows)
 
 
 def all_of(connection: Connection) -> list[Host]:

@@ -210,6 +210,12 @@ class Store:
         with self._reading() as connection:
             return reads.records(connection)
 
+    def sequences(self) -> dict[str, int]:
+        """The SEQUENCE of every record, by uid."""
+        columns = select(schema.record.c.uid, schema.record.c.sequence)
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(columns)}
+
     def snapshot(self) -> tuple[list[Record], dict[str, SourceState]]:
         """`records` and `source_states` of one moment."""
         with self._reading() as connection:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from servers import Reply, Site, site
+from servers import Reply, Site, no_robots, raw_server, sends, site
 
 from eventcal.fetch import Fetched, Fetcher
 from eventcal.fetch.limits import Limits
 from eventcal.fetch.pace import Pace
-from eventcal.model import Failed, Source
+from eventcal.model import Failed, Source, Unchanged, Validators
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 Make = Callable[..., Fetcher]
@@ -127,3 +128,14 @@ def test_crawl_delay_is_obeyed_up_to_a_minute(
     one = fetcher(gap_s=1, clock=lambda: 100.0, sleep=slept.append)
     assert isinstance(one.fetch(local(here.url())), Fetched)
     assert slept == [waited]
+
+
+def test_a_page_that_is_unchanged_costs_no_connection(fetcher: Make, local: Local) -> None:
+    def unchanged_for_ever(connection: socket.socket) -> None:
+        while True:
+            connection.sendall(b"HTTP/1.1 304 Not Modified\r\n\r\n")
+            if not connection.recv(65536):
+                return
+
+    with raw_server(no_robots, unchanged_for_ever, sends(b"a second connection")) as url, fetcher() as door:
+        assert [door.fetch(local(url), Validators('"a"')) for _ in range(3)] == [Unchanged()] * 3
