@@ -62,6 +62,19 @@ def sources(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def log(command: Command) -> Command:
+    """--log: how a run is told."""
+    from eventcal.cli.report import FORMS
+
+    return click.option(
+        "--log",
+        type=click.Choice(FORMS),
+        default="text",
+        show_default=True,
+        help="json: on stderr an object a line, with time, level, message, source and counts.",
+    )(command)
+
+
 def store(command: Command) -> Command:
     """--store: the database."""
     return click.option(

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventcal.cli import options
+from eventcal.cli.report import Logged, Note, Tell, in_short, tell_step, teller, troubled
 from eventcal.cli.terminal import printable, progress, say
-from eventcal.errors import StoreError, UsageError
+from eventcal.errors import EventcalError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from eventcal.edits import Editorial
     from eventcal.fetch import Door
     from eventcal.model import Host, Settings
-    from eventcal.refresh import Seen, Step, Summary
+    from eventcal.refresh import Seen, Summary
     from eventcal.store import Store
 
 PATH = click.Path(path_type=Path)
@@ -54,6 +55,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing unless a person is needed.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every source, and the traceback of our own mistakes.")
+@options.log
 @click.pass_context
 def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None:
     """Fetch what is due, read it, write the results.
@@ -69,11 +71,25 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
     """
     from eventcal.config import load, load_editorial
 
+    tell = _listening(given)
+    try:
+        settings, editorial = load(given["sources"]), load_editorial(given["sources"])
+        summary = work(settings, editorial, named(names, settings), given, tell)
+    except EventcalError as error:
+        if given["log"] == "text":
+            raise
+        tell(Note("error", str(error)))
+        ctx.exit(error.exit_status)
+    ctx.exit(_status(summary, given["fail_on"]))
+
+
+def _listening(given: dict[str, Any]) -> Tell:
+    """How the run is told, and with it what it logs: warnings, and all of ours where that was asked for."""
+    tell = teller(given["log"])
     if given["verbose"]:
-        logging.basicConfig(level=logging.WARNING, format="%(message)s")
+        logging.getLogger().addHandler(Logged(tell))
         logging.getLogger("eventcal").setLevel(logging.DEBUG)
-    settings, editorial = load(given["sources"]), load_editorial(given["sources"])
-    ctx.exit(_status(work(settings, editorial, named(names, settings), given), given["fail_on"]))
+    return tell
 
 
 def _status(summary: Summary, fail_on: str) -> int:
@@ -96,7 +112,7 @@ def named(names: tuple[str, ...], settings: Settings) -> frozenset[str]:
     return frozenset(ids[name] for name in names)
 
 
-def work(settings: Settings, editorial: Editorial, only: frozenset[str], given: dict[str, Any]) -> Summary:
+def work(settings: Settings, editorial: Editorial, only: frozenset[str], given: dict[str, Any], tell: Tell) -> Summary:
     """One run, told as `given` says; the options of `eventcal refresh` by name."""
     from eventcal.refresh import Run, refresh
 
@@ -116,11 +132,11 @@ def work(settings: Settings, editorial: Editorial, only: frozenset[str], given: 
         _store(where, tell_upgrade, dry=given["dry_run"]) as store,
         _door(settings, run.now.date(), given["replay"], given["record"], store.hosts()) as door,
     ):
-        with _teller(given) as tell:
-            summary = refresh(settings, store, door, output, run, tell, editorial)
+        with _watching(given, tell) as watch:
+            summary = refresh(settings, store, door, output, run, watch, editorial)
         if given["dry_run"]:
             _tell_changes(store, summary, run.now)
-    _tell(summary, output, quiet=given["quiet"])
+    _tell(summary, output, given, tell)
     return summary
 
 
@@ -166,68 +182,27 @@ def _copy(state: Path, copy: Path) -> None:
 
 
 @contextmanager
-def _teller(given: dict[str, Any]) -> Iterator[Seen]:
+def _watching(given: dict[str, Any], tell: Tell) -> Iterator[Seen]:
     """Says how the run goes: a line a source, a progress bar on a terminal, or nothing."""
     if given["verbose"]:
-        yield _say_step
-    elif given["quiet"]:
+        yield lambda step: tell_step(tell, step)
+    elif given["quiet"] or given["log"] != "text":
         yield lambda _: None
     else:
         with progress() as advance:
             yield lambda step: advance(step.number, step.of)
 
 
-def _say_step(step: Step) -> None:
-    from eventcal.model import Failed, Parsed, Suspect, Unchanged
-
-    match step.outcome:
-        case Parsed(events=events, problems=problems):
-            say(f"{step.source.id}: {_count(len(events), 'event')}")
-            for problem in problems:
-                say(f"{step.source.id}: {problem}")
-        case Unchanged():
-            say(f"{step.source.id}: unchanged")
-        case Failed(reason=reason) | Suspect(reason=reason):
-            say(f"{step.source.id}: {reason}")
-
-
-def _tell(summary: Summary, output: Path | None, *, quiet: bool) -> None:
-    if summary.offline and not quiet:
-        say("no host could be reached: this machine seems to have no network; nothing was counted against the sources")
-    for trouble in summary.troubles:
-        if trouble.is_new or not (quiet or summary.offline):
-            say(f"{trouble.source.id}: {trouble.reason}{'; a person is needed' if trouble.person else ''}")
-    for source_id in () if quiet else summary.cleared:
-        say(f"{source_id}: well again")
-    for line in (*summary.told, *summary.refused):
-        say(line)
-    if not quiet:
-        for line in summary.large:
-            say(line)
-        click.echo(printable(_in_short(summary, output)))
-
-
-def _in_short(summary: Summary, output: Path | None) -> str:
-    parts = {
-        "read": summary.read,
-        "unchanged": summary.unchanged,
-        "failed": summary.failed,
-        "suspect": summary.suspect,
-        "to be asked later": summary.later,
-    }
-    tried = sum(parts.values())
-    if not tried:
-        done = "nothing is due"
+def _tell(summary: Summary, output: Path | None, given: dict[str, Any], tell: Tell) -> None:
+    for note in troubled(summary, quiet=given["quiet"]):
+        tell(note)
+    if given["quiet"]:
+        return
+    short = in_short(summary, output)
+    if given["log"] == "text":
+        click.echo(printable(short.message))
     else:
-        done = f"{_count(tried, 'source')}: {', '.join(f'{count} {name}' for name, count in parts.items() if count)}"
-    waiting = f", {summary.waiting} waiting (`eventcal list --waiting`)" if summary.waiting else ""
-    events = f"{_count(summary.records, 'event')}, {len(summary.new)} new, {len(summary.changed)} changed{waiting}"
-    wrote = "nothing written" if output is None else f"{_count(len(summary.written), 'file')} written to {output}"
-    return f"{done}; {events}; {wrote}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        tell(short)
 
 
 def _tell_changes(store: Store, summary: Summary, now: datetime) -> None:

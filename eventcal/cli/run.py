@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import Timer
+from types import FrameType
 from typing import Any
 
 import click
 
 from eventcal.cli import options
-from eventcal.cli.terminal import say
+from eventcal.cli.report import Note, teller
 from eventcal.errors import BusyError, EventcalError
 
-AGAIN_S = 0.1
+AGAIN_S, LOST_S = 0.1, 2.0
+"""Seconds after which a signal is sent once more that the scheduler, or code of Python's that lets nothing through, has taken in."""
 TICK = 300
 """Seconds between two looks at what is due."""
 
@@ -36,6 +39,7 @@ TICK = 300
     help="Seconds between two looks at what is due.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Print every source.")
+@options.log
 @click.pass_context
 def run(ctx: click.Context, /, tick: float, **given: Any) -> None:
     """Refresh what is due, again and again, until it is stopped (Ctrl-C, SIGTERM).
@@ -56,6 +60,7 @@ class _Daemon:
         from apscheduler.schedulers.blocking import BlockingScheduler
 
         self._given = given
+        self._tell = teller(given["log"])
         self._said: str | None = None
         self._published_on: date | None = None
         self._scheduler = BlockingScheduler(timezone="UTC", executors={"default": DebugExecutor()})
@@ -71,10 +76,10 @@ class _Daemon:
             max_instances=1,
             misfire_grace_time=None,
         )
-        try:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _end)
+        with suppress(KeyboardInterrupt):
             self._scheduler.start()
-        except KeyboardInterrupt:
-            return
 
     def _tick(self) -> None:
         try:
@@ -84,10 +89,10 @@ class _Daemon:
             return  # another run is at work, and does what is due
         except EventcalError as error:
             if str(error) != self._said:  # once, not at every tick
-                say(str(error))
+                self._tell(Note("error", str(error)))
             self._said = str(error)
         except KeyboardInterrupt:  # which the scheduler takes for an error of the job: asked again when it listens
-            Timer(AGAIN_S, os.kill, (os.getpid(), signal.SIGTERM)).start()
+            _send_again(AGAIN_S)
 
     def _refresh(self) -> None:
         from eventcal.cli.refresh import work
@@ -97,7 +102,7 @@ class _Daemon:
         settings, editorial = load(self._given["sources"]), load_editorial(self._given["sources"])
         if self._published_on == now.date() and not self._is_due(settings, now):
             return
-        work(settings, editorial, frozenset(), {**USUAL, **self._given})
+        work(settings, editorial, frozenset(), {**USUAL, **self._given}, self._tell)
         self._published_on = now.date()
 
     def _is_due(self, settings: Any, now: datetime) -> bool:
@@ -106,6 +111,18 @@ class _Daemon:
 
         with Store.open(options.store_at(self._given["store"], self._given["sources"])) as kept:
             return bool(due(settings.sources, kept.timings(), now))
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """A handler that ends the run, and asks once more should that be lost."""
+    _send_again(LOST_S)
+    raise KeyboardInterrupt
+
+
+def _send_again(seconds: float) -> None:
+    timer = Timer(seconds, os.kill, (os.getpid(), signal.SIGTERM))
+    timer.daemon = True
+    timer.start()
 
 
 USUAL: dict[str, Any] = {
