@@ -82,10 +82,10 @@ def read_csv(page: Page) -> Iterator[dict[str, str]]:
     text = page.markup.lstrip("\ufeff")
     head = text[:SAMPLE].partition("\n")[0]
     delimiter = max(DELIMITERS, key=head.count)
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
-    if not reader.fieldnames or len(reader.fieldnames) < 2:
-        raise ReadError(f"{page.url}: no table: its first line names no columns")
+    reader = csv.DictReader(io.StringIO(text, newline=None), delimiter=delimiter, skipinitialspace=True)
     try:
+        if not reader.fieldnames or len(reader.fieldnames) < 2:
+            raise ReadError(f"{page.url}: no table: its first line names no columns")
         for row in reader:
             yield {
                 name.strip(): cell.strip() for name, cell in row.items() if name is not None and isinstance(cell, str)
