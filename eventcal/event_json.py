@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -106,6 +107,7 @@ def _moment_from_json(text: str | None) -> Moment | None:
     return _stated_moment(text) if text is not None else None
 
 
+@lru_cache(maxsize=4096)  # the same object for the many events of a day
 def _stated_moment(text: str) -> Moment:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from math import isfinite
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
@@ -50,14 +51,14 @@ def export(
 def calendar(head: Calendar, entries: Iterable[Mapping[str, Value]]) -> bytes:
     """A calendar with these entries, and the rules of the zones that they use."""
     years: dict[ZoneInfo, set[int]] = {}
-    lines = []
+    written = BytesIO()  # grows with hardly a copy: a large calendar takes little more memory than its bytes
     for entry in entries:  # one by one: their values take more memory than their lines
         _note_years(entry, years)
-        lines.append(vevent(entry))
+        written.write(vevent(entry).encode())
     for zone in zones(years):
         head.add_component(zone)
-    begin, end, _ = head.to_ical().decode().rpartition("END:VCALENDAR")
-    return "".join((begin, *lines, end, "\r\n")).encode()
+    begin, end, _ = head.to_ical().rpartition(b"END:VCALENDAR")
+    return b"".join((begin, written.getbuffer(), end, b"\r\n"))
 
 
 def site_calendar(title: str) -> Calendar:
