@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from eventcal.model import Cost, Fact, Tier
 from eventcal.reading.structured.words import MANY, Item, first, items, listed, plain
 
-AMOUNT = re.compile(r"\D{0,5}?(\d{1,3}(?:[ ,.'’\u00a0]\d{3})+|\d{1,7})(?:[.,](\d{1,2})0*)?\D{0,5}")
+AMOUNT = re.compile(r"(?!\W{0,3}[-−]\d)\D{0,5}?(\d{1,3}(?:[ ,.'’\u00a0]\d{3})+|\d{1,7})(?:[.,](\d{1,2})0*)?\D{0,5}")
 FREE = re.compile(r"free|gratis|gratuit|kostenlos", re.I)
 CURRENCY = re.compile(r"[A-Za-z]{3}")
 SYMBOLS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW"}  # the signs of one currency only
