@@ -11,7 +11,7 @@ from eventcal.page import Page
 from eventcal.reading.rows import Made, Paths, may_be_yaml, read_rows, read_yaml, rows_of, word_at
 
 ADDRESS = re.compile(r"https?://[^\s()<>\[\]]+")
-BOTH = re.compile(r"(?P<place>.+?),?\s+(?:and|or|&)\s+(?:virtual|online)", re.I)
+BOTH = re.compile(r"(?P<place>.{1,300}?),?\s{1,9}(?:and|or|&)\s{1,9}(?:virtual|online)", re.I)
 HYBRID = re.compile(r"\b(?:in[- ]person (?:or|and) (?:virtual|online)(?:ly)?|hybrid|virtual participation)\b", re.I)
 
 
