@@ -28,9 +28,12 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day."""
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()
+            day = datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
+            day = None
+        if day is None or not 1970 <= day.year < 3000:  # neither the store nor the schedule holds others
             self.fail(f"{value!r} is not a day such as 2027-03-01", param, ctx)
+        return day
 
 
 class Past(click.ParamType[int | str]):

@@ -6,6 +6,7 @@ import os
 import signal
 from contextlib import suppress
 from datetime import date, datetime
+from math import isnan
 from pathlib import Path
 from threading import Timer
 from types import FrameType
@@ -47,6 +48,8 @@ def run(ctx: click.Context, /, tick: float, **given: Any) -> None:
     It does what `eventcal refresh -q` does in a crontab, and prints as little. What is due is looked up in the database at each
     tick: a machine that slept, a restart, another clock or summer time need no care. sources.yaml is read anew each time.
     """
+    if isnan(tick):
+        raise click.BadParameter("nan is no number of seconds", param_hint="--tick")
     daemon = _Daemon({**given, "quiet": not given["verbose"]})
     daemon.serve(tick)
     raise KeyboardInterrupt  # it ends only when it is told to
