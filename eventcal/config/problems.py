@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeAlias, TypeVar
 
@@ -16,6 +17,8 @@ Form = TypeVar("Form", bound=Strict)
 Parts: TypeAlias = Mapping[str, type[Strict]]
 """What a file holds under its keys: by the first of a path, "" the whole."""
 
+ACCESS = re.compile(r"//[^/@\s]*@")
+"""Name and password in an address, which no message may tell."""
 KEY = "[key]"
 """What pydantic adds to the path of a key that is wrong itself."""
 
@@ -67,6 +70,7 @@ def named(path: tuple[int | str, ...]) -> str:
 
 def _found(value: object) -> str:
     if isinstance(value, str):
+        value = ACCESS.sub("//…@", value)
         return repr(value if len(value) <= 60 else value[:60] + "…")
     return {type(None): "nothing", list: "a list", dict: "a mapping"}[type(value)]
 

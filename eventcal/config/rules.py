@@ -40,6 +40,7 @@ MAX_ID = 80
 MAX_URL = 2048
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
 NO_SCHEME = re.compile(r"(?:webcal:)?//|webcal:", re.IGNORECASE)  # webcal: only says which program to open
+VARIABLE = re.compile(r"\$\{\w{1,80}\}")
 BARE_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,63}/", re.IGNORECASE)
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -89,6 +90,8 @@ def _address(text: str) -> str:
     """An http(s) address or a path."""
     if match := NO_SCHEME.match(text):
         raise wrong(f"https://{text[match.end() :]}")
+    if variable := VARIABLE.search(text):
+        raise wrong(f"an address as it is: {variable[0]} is not filled in from the environment")
     if BARE_HOST.match(text):
         raise wrong(f"https://{text}, or ./{text} for a file")
     return check_url(text) if SCHEME.match(text) else text
