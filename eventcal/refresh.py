@@ -29,6 +29,7 @@ from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Record, Setting
 from eventcal.page import Page
 from eventcal.publish import Published, prepare, publish
 from eventcal.reading.refusals import Refusal, refusal
+from eventcal.removed import MARK, day_of, left, notices, over, removed
 from eventcal.schedule import due
 from eventcal.store import Reading, SourceState, Store
 from eventcal.summary import Summary, summarise, troubles
@@ -127,7 +128,9 @@ def refresh(
         store.put_hosts(door.hosts())
         hand, told_now = _take_in_hand(editorial, settings, store, run)
         records, states = store.snapshot()
-        records = shown(records, hand)
+        since = removed(settings, states, run.now.date())
+        alone = store.only_of(since) if since else {}
+        records = left(shown(records, hand), alone, over(since, run.now.date()))
         files = _publish(settings, records, states, store, output, run)
         if run.forget:
             store.prune(run.now)
@@ -136,9 +139,13 @@ def refresh(
         said = tuple(dict.fromkeys((*told, *told_now)))
         troubled = [*troubles(settings.sources, states, outcomes, run.now)]
         alarms = {trouble.source.id: trouble.state for trouble in troubled if trouble.person}
-        cleared = {id for id, state in states.items() if state.alarm is not None and id not in alarms}
-        store.put_alarms({**dict.fromkeys(cleared), **alarms})
-        return summarise(outcomes, before, after, files, troubled, said, waiting, offline=offline, cleared=cleared)
+        had = {id: day_of(state.alarm) is None for id, state in states.items() if state.alarm is not None}
+        store.put_alarms({**dict.fromkeys(had), **alarms, **{id: f"{MARK}{day}" for id, day in since.items()}})
+        cleared = {id for id, was_ill in had.items() if was_ill and id not in alarms and id not in since}
+        notes = tuple(notices(since, alone, run.now.date()))
+        return summarise(
+            outcomes, before, after, files, troubled, said, waiting, notes, offline=offline, cleared=cleared
+        )
 
 
 def _publish(

@@ -50,6 +50,8 @@ class Summary:
     """What the editor has to be told of editorial.yaml, a line each."""
     waiting: int = 0
     """Events that a person has to accept."""
+    notices: tuple[str, ...] = ()
+    """What will be done that needs nobody, a line each."""
     offline: bool = False
     """No host could be reached, so that the failures say nothing of their sources."""
     cleared: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ def summarise(
     troubles: Iterable[Trouble],
     told: tuple[str, ...] = (),
     waiting: int = 0,
+    notices: tuple[str, ...] = (),
     *,
     offline: bool = False,
     cleared: Iterable[str] = (),
@@ -89,6 +92,7 @@ def summarise(
         records=len(after),
         told=told,
         waiting=waiting,
+        notices=notices,
         offline=offline,
         cleared=tuple(sorted(cleared)),
         later=later,

@@ -295,7 +295,6 @@ def test_what_a_post_would_run_is_in_no_output(desk: Desk) -> None:
         assert [word for word in ("steal", "S0VMUA", "onerror", "javascript:") if word in text] == [], file
 
 
-@pytest.mark.xfail(strict=True, reason="xml:base is not looked at: the address is made with that of the feed")
 def test_an_address_in_a_feed_is_that_from_its_base() -> None:
     page = Page("https://other.example/feed.xml", atom().encode(), date(2026, 3, 1))
     _, (event,) = understand(page)

@@ -15,6 +15,7 @@ LAYERS: list[set[str]] = [
     {"cli"},
     {
         "refresh",
+        "removed",
         "extract",
         "discovery",
         "follow",

@@ -157,5 +157,8 @@ def seen(kept: Store, sources: Path) -> list[Record]:
 def everything(kept: Store, sources: Path) -> list[Record]:
     """All records as the editor wants them, those that are hidden or wait too."""
     from eventcal.editorial import shown
+    from eventcal.removed import day_of, left, over
 
-    return shown(kept.records(), in_hand(kept, sources))
+    since = {name: day for name, alarm in kept.alarms().items() if (day := day_of(alarm))}
+    gone = over(since, now(None).date())
+    return left(shown(kept.records(), in_hand(kept, sources)), kept.only_of(gone) if gone else {}, gone)

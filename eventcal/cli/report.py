@@ -108,7 +108,7 @@ def troubled(summary: Summary, *, quiet: bool) -> Iterator[Note]:
         yield Note("info", "well again", source_id)
     for line in (*summary.told, *summary.refused):
         yield Note("error", line)
-    for line in () if quiet else summary.large:
+    for line in () if quiet else (*summary.notices, *summary.large):
         yield Note("warning", line)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -102,8 +103,8 @@ def item_of(element: etree._Element) -> Item:
 def link_of(element: etree._Element) -> str:
     """The address of an item: the text of `link`, or in Atom that of the alternate one; else its permanent one."""
     links = [child for child in element if name_of(child) == "link" and child.get("rel") in ("alternate", None)]
-    found = ((child.get("href") or child.text or "").strip() for child in links)
-    return next(filter(None, found), permalink(element))
+    found = ((child, (child.get("href") or child.text or "").strip()) for child in links)
+    return next((urljoin(child.base or "", address) for child, address in found if address), permalink(element))
 
 
 def permalink(element: etree._Element) -> str:

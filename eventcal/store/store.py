@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from operator import itemgetter
@@ -265,6 +266,21 @@ class Store:
         """By id when each source is to be asked that was ever visited."""
         with self._reading() as connection:
             return reads.timings(connection)
+
+    def only_of(self, source_ids: Collection[str]) -> dict[str, list[str]]:
+        """By uid the sources of each record that none but some of these has."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        with self._reading() as connection:
+            for uid, source_id in connection.execute(select(schema.sighting.c.uid, schema.sighting.c.source_id)):
+                found[uid].append(source_id)
+        return {uid: ids for uid, ids in found.items() if all(name in source_ids for name in ids)}
+
+    def alarms(self) -> dict[str, str]:
+        """Of each source that has one, what a person was last told of it."""
+        column = schema.source.c
+        rows = select(column.id, column.alarm).where(column.alarm.is_not(None))
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(rows)}
 
     def visits(self, source_id: str) -> list[Visit]:
         """All visits of a source, oldest first."""
