@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import struct
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 HTML = b"<!doctype html><html><title>Fjord Days 2027</title><h1>Fjord Days</h1></html>"
@@ -37,9 +41,10 @@ class Site:
     port: int
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    scheme: str = "http"
 
     def url(self, path: str = "/") -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"{self.scheme}://127.0.0.1:{self.port}{path}"
 
     def says(self, path: str, *replies: Reply) -> str:
         self.replies[path] = list(replies)
@@ -54,7 +59,9 @@ class Site:
 
 
 @contextmanager
-def site() -> Iterator[Site]:
+def site(certificate: Path | None = None) -> Iterator[Site]:
+    """A server that speaks https where it has a certificate."""
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -80,7 +87,9 @@ def site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    here = Site(server.server_address[1])
+    here = Site(server.server_address[1], scheme="https" if certificate else "http")
+    if certificate:
+        server.socket = speaks_https(certificate).wrap_socket(server.socket, server_side=True)
     here.replies["/"] = [Reply()]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -90,6 +99,41 @@ def site() -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def speaks_https(certificate: Path) -> ssl.SSLContext:
+    """What a server speaks https by."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    return context
+
+
+def make_certificate(folder: Path, *, expired: bool = False) -> Path:
+    """A key and a certificate of 127.0.0.1 and knots.example, signed by itself, in one file."""
+    key, request, signed = (folder / name for name in ("server.pem", "request.pem", "signed.pem"))
+    asked = "openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=knots.example".split()
+    names = ["-addext", "subjectAltName=IP:127.0.0.1,DNS:knots.example"]
+    sign = f"openssl x509 -req -days {-1 if expired else 2} -copy_extensions copy".split()
+    files = ["-in", str(request), "-signkey", str(key), "-out", str(signed)]
+    subprocess.run([*asked, *names, "-keyout", str(key), "-out", str(request)], check=True, capture_output=True)
+    subprocess.run([*sign, *files], check=True, capture_output=True)
+    key.write_text(key.read_text() + signed.read_text())
+    return key
+
+
+@contextmanager
+def silent_port(host: str, port: int) -> Iterator[None]:
+    """A port that answers nobody, as behind a firewall: its queue is full, so that the system drops who knocks (Linux)."""
+    with ExitStack() as stack:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = stack.enter_context(socket.socket(family))
+        listener.bind((host, port))
+        listener.listen(0)
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket(family))
+            waiting.setblocking(False)
+            waiting.connect_ex((host, port))
+        yield
 
 
 @contextmanager
@@ -140,5 +184,16 @@ def sends(*parts: bytes, every_s: float = 0.0) -> Callable[[socket.socket], None
         for number, part in enumerate(parts):
             time.sleep(every_s if number else 0)
             connection.sendall(part)
+
+    return say
+
+
+def resets_after(part: bytes) -> Callable[[socket.socket], None]:
+    """Sends a part, then breaks the connection off."""
+
+    def say(connection: socket.socket) -> None:
+        connection.sendall(part)
+        time.sleep(0.05)  # a reset that overtakes the part would be another fault
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     return say
