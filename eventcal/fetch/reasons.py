@@ -8,6 +8,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 
+from requests.exceptions import InvalidHeader
 from urllib3.exceptions import ConnectTimeoutError, DecodeError, IncompleteRead
 
 from eventcal.fetch.limits import Limits
@@ -72,7 +73,7 @@ def _other(causes: list[BaseException], host: str) -> GiveUp:
     for cause in causes:
         if isinstance(cause, DecodeError):
             return GiveUp("the answer cannot be unpacked", "unreadable")
-        if isinstance(cause, http.client.HTTPException):
+        if isinstance(cause, http.client.HTTPException | InvalidHeader):
             return GiveUp(f"what {host} answers is not HTTP", "network")
         if isinstance(cause, ValueError):
             return GiveUp("the address cannot be understood", "refused")

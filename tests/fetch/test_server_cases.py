@@ -37,6 +37,7 @@ FAULTS = {
     "a thousand headers": (sends(HEAD + b"".join(b"X-%d: y\r\n" % n for n in range(1000)) + b"\r\npage"), NO_HTTP),
     "one header a hundred times and more": (sends(HEAD + b"X: y\r\n" * 101 + b"\r\npage"), NO_HTTP),
     "an endless header": (sends(HEAD + b"X: " + b"y" * 100_000 + b"\r\n\r\npage"), NO_HTTP),
+    "two lengths": (sends(HEAD + b"Content-Length: 4\r\nContent-Length: 9\r\n\r\npage"), NO_HTTP),
 }
 
 
