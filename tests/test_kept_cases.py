@@ -363,6 +363,29 @@ def test_an_endless_list_is_left_after_some_pages_and_none_is_asked_twice(tmp_pa
     assert len(desk.events()) == 12
 
 
+MEETINGS = {"Rope Meeting": "10 May", "Sail Workshop": "21 June", "Tar School": "6 September"}
+
+
+def test_a_list_leads_to_no_other_private_host(tmp_path: Path, fjord: Site) -> None:
+    """Not by its next page, nor by the page of an entry: both are redirects here."""
+    with site() as here, site() as secret:
+        away = Reply(b"", 302, {"Location": f"http://localhost:{secret.port}/"})
+        secret.says("/", Reply(GOOD))
+        for path in ("/1", "/2", "/3", "/events?page=2"):
+            here.says(path, away)
+        items = "".join(
+            f'<li class="event"><h3><a href="/{n}">{name}</a></h3><p>{day} 2027</p></li>'
+            for n, (name, day) in enumerate(MEETINGS.items(), start=1)
+        )
+        page = f"<title>Upcoming events</title><h1>Upcoming events</h1><ul>{items}</ul>"
+        page += '<a href="?page=2">Next page</a>'
+        desk = Desk(tmp_path, fjord, knots=here.says("/events", Reply(f"<!doctype html>{page}".encode())))
+        desk.sources = (replace(desk.sources[0], follow="auto"),)
+        assert desk.run().records == 3
+        assert set(here.paths()) == {"/robots.txt", "/events", "/events?page=2", "/1", "/2", "/3"}
+        assert secret.asked == []
+
+
 # Letters.
 
 LETTERS = {

@@ -76,7 +76,7 @@ class Guard:
             raise GiveUp("the address names no host", "refused")
         if port not in PORTS and not self.allow_private:
             raise GiveUp(
-                f"port {port} of {parts.hostname} is not one of the web (allow_private: true on the source permits it)",
+                f"port {port} of {parts.hostname} is not one of the web (allow_private: true on a source of its own permits it)",
                 "refused",
             )
 
@@ -84,7 +84,8 @@ class Guard:
         """GiveUp unless `host` may be spoken to at the numeric `address`."""
         if not self.allow_private and not is_public(address):
             raise GiveUp(
-                f"{host} is at {address}, a private address (allow_private: true on the source permits it)", "refused"
+                f"{host} is at {address}, a private address (allow_private: true on a source of its own permits it)",
+                "refused",
             )
 
     def addresses(self, host: str, port: int) -> list[str]:

@@ -72,11 +72,13 @@ class Road:
         GiveUp as in `Wire.get`, and after too many redirects.
         """
         headers = _conditions(validators)
+        host, trip_elsewhere = host_of(url), replace(trip, guard=replace(trip.guard, allow_private=False))
         for hop in range(self._limits.redirects + 1):
-            trip.guard.check_url(url)
+            allowed = trip if host_of(url) == host else trip_elsewhere  # what a source opens is its own host
+            allowed.guard.check_url(url)
             if check:
-                check(url, trip)
-            answer = self._get(url, headers, trip, cut_at)
+                check(url, allowed)
+            answer = self._get(url, headers, allowed, cut_at)
             if answer.status == 304 and not headers:
                 raise GiveUp("HTTP 304, although the page was asked for whole", "http")
             if answer.status not in REDIRECTS:

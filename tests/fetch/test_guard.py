@@ -83,7 +83,7 @@ def names(*addresses: str) -> Callable[..., list[Any]]:
 @pytest.mark.parametrize("address", PRIVATE)
 def test_host_at_a_private_address_is_told_and_not_connected_to(fetcher: Make, address: str) -> None:
     got = fetcher(resolve=names(address)).fetch(Source("fjord", "http://fjord.example/"))
-    reason = f"fjord.example is at {address}, a private address (allow_private: true on the source permits it)"
+    reason = f"fjord.example is at {address}, a private address (allow_private: true on a source of its own permits it)"
     assert got == Failed(reason, "refused")
 
 
@@ -140,7 +140,8 @@ def test_public_page_may_not_redirect_to_a_private_address(
     url = here.says("/a", Reply(b"", 302, {"Location": secret}))
     got = fetcher().fetch(Source("fjord", url))
     assert got == Failed(
-        "127.0.0.2 is at 127.0.0.2, a private address (allow_private: true on the source permits it)", "refused"
+        "127.0.0.2 is at 127.0.0.2, a private address (allow_private: true on a source of its own permits it)",
+        "refused",
     )
     assert here.paths() == ["/robots.txt", "/a"]
 

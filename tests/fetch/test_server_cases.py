@@ -269,6 +269,20 @@ def test_a_port_of_another_service_is_refused_before_its_host_is_looked_up(fetch
     assert looked_up == []
 
 
+@pytest.mark.parametrize("path", ["/robots.txt", "/days"])
+def test_what_a_source_on_a_private_host_opens_is_that_host_alone(
+    here: Site, fetcher: Make, local: Local, path: str
+) -> None:
+    with site() as there:
+        url = here.says("/days", Reply())
+        here.says(path, Reply(b"", 302, {"Location": f"http://localhost:{there.port}/secret"}))
+        got = fetcher().fetch(local(url))
+        assert there.asked == []
+    if path == "/days":
+        assert isinstance(got, Failed)
+        assert (got.kind, "localhost" in got.reason) == ("refused", True)
+
+
 def test_a_calendar_that_a_page_names_goes_through_the_same_door(
     here: Site, fetcher: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
