@@ -95,7 +95,7 @@ def decoded(body: bytes, content_type: str | None) -> str:
     if stated in DISGUISED and DISGUISED[stated] in body:
         return body.decode(stated, "replace")
     text = body.decode(UTF8, "replace")
-    broken = text.count("\ufffd")
+    broken = text.count("\ufffd") - body.count("\ufffd".encode())  # some were lost before, and are sound UTF-8
     if not broken or beyond_ascii(text) - broken > MOSTLY * broken:
         return text
     return body.decode(DEFAULT if stated in DISGUISED else stated, "replace")

@@ -61,6 +61,10 @@ def test_what_is_utf8_is_read_as_such_whatever_its_label_says(label: str) -> Non
     assert decode(GERMAN.encode(), f"text/html; charset={label}") == GERMAN
 
 
+def test_letters_that_a_site_has_lost_do_not_make_its_page_another_encoding() -> None:
+    assert decode("Kn\ufffdt Day".encode()) == "Kn\ufffdt Day"
+
+
 def test_a_label_that_claims_utf8_for_other_bytes_is_not_believed() -> None:
     assert decode(b"<meta charset=utf-8>" + GERMAN.encode("cp1252")).endswith(GERMAN)
 
