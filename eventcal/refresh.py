@@ -28,6 +28,7 @@ from eventcal.match import match
 from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Record, Settings, Source, Suspect, Unchanged
 from eventcal.page import Page
 from eventcal.publish import Published, prepare, publish
+from eventcal.reading.damage import damage
 from eventcal.reading.refusals import Refusal, refusal
 from eventcal.removed import MARK, day_of, left, notices, over, removed
 from eventcal.schedule import due
@@ -274,8 +275,9 @@ def _store(source: Source, fetched: Fetch, store: Store, state: SourceState | No
         in_part=said.broken,
     )
     verdict = judge(account, store.entries(source.id), max(fetched.page.when, run.now.date()))
-    if verdict.suspicion is not None and not accepted:
-        return _doubted(source, verdict.suspicion, len(decisions), store, run)
+    suspicion = verdict.suspicion or damage(fetched.page, store.last_body(source.id))
+    if suspicion is not None and not accepted:
+        return _doubted(source, suspicion, len(decisions), store, run)
     reading = Reading(
         decisions,
         fetched.page,

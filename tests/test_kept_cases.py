@@ -294,7 +294,7 @@ def test_what_is_gone_or_closed_is_asked_ever_less_and_kept_until_it_is_over(
         asked += [desk.day] * (here.paths().count("/events") > before)
     assert asked == days_asked
     assert (desk.status()["state"], len(desk.events())) == (state, len(DAYS))
-    assert desk.in_calendar() == len(DAYS) + 1
+    assert desk.in_calendar() == len(DAYS)
     desk.run(days=63)  # to 13 May
     assert {event["state"] for event in desk.published() if event["name"].startswith("Knot Day")} == {"past"}
     assert len(desk.events()) == len(DAYS)
@@ -325,6 +325,7 @@ def test_an_etag_that_is_another_each_time_changes_nothing(knots: tuple[Desk, Si
     desk, here = knots
     desk.sources = desk.sources[:1]
     desk.run()
+    desk.run(days=4)  # what only the other had is left out by then
     before = (desk.output / "events.ics").read_bytes()
     for n in range(3):
         here.says("/events", Reply(GOOD, headers={"ETag": f'"{n}"'}))
@@ -414,7 +415,6 @@ def test_names_are_right_whatever_a_server_says_of_its_letters(tmp_path: Path, f
     assert [name for name, _ in desk.events("")] == sorted(name for name, *_ in LETTERS.values())
 
 
-@pytest.mark.xfail(strict=True, reason="nothing looks at how much of a page cannot be decoded")
 def test_a_page_whose_letters_are_lost_changes_no_name(knots: tuple[Desk, Site]) -> None:
     desk, here = knots
     here.says("/events", Reply(GOOD.replace(b"Knot D", b"Kn\xef\xbf\xbdt D")))
@@ -428,7 +428,6 @@ ONE = (
 )
 
 
-@pytest.mark.xfail(strict=True, reason="a page without a length that ends in the middle is taken for whole")
 @pytest.mark.parametrize("cut", [b"<p>10-12", b"<p>Registration"], ids=["before its days", "before its fee"])
 def test_a_page_of_one_event_that_ends_in_the_middle_takes_nothing_from_it(
     tmp_path: Path, fjord: Site, cut: bytes
