@@ -24,6 +24,8 @@ WANTED = frozenset(
     "SUMMARY DTSTART DTEND DURATION STATUS URL LOCATION CATEGORIES DESCRIPTION ORGANIZER GEO UID CLASS "
     "RECURRENCE-ID RRULE RDATE EXDATE EXRULE".split()
 )
+INDENTED_ENTRY = re.compile(r"^[ \t]+BEGIN:VEVENT[ \t\r]*$", re.I | re.M)
+INDENTED = re.compile(rf"^[ \t]+(?=(?:BEGIN|END|{'|'.join(WANTED)})[;:])", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,10 @@ def text_of(page: Page) -> str:
 def unfold(text: str) -> str:
     """The text with each content line on one line."""
     text = SOFT_BREAKS.sub(lambda match: re.sub("=\r?\n", "", match[0]), text)
+    if INDENTED_ENTRY.search(
+        text
+    ):  # by a program that takes it for a tree, not for lines of which a blank continues one
+        text = INDENTED.sub("", text)
     folds = len(FOLD.findall(text))
     wide = folds >= HABIT and len(WIDE_FOLD.findall(text)) == folds
     return (WIDE_FOLD if wide else FOLD).sub("", text)
