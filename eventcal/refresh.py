@@ -112,7 +112,8 @@ def refresh(
         same: list[Source] = []
         chosen = _chosen(settings, store, run)
         states = store.source_states() if chosen else {}
-        adapters()  # loaded before anything is fetched: an interrupt that falls into an import may be lost
+        if chosen:
+            adapters()  # loaded before anything is fetched: an interrupt that falls into an import may be lost
         for number, (source, fetched) in enumerate(_fetched(chosen, store, door, states, run), start=1):
             with finished():
                 outcomes[source.id] = _keep(source, fetched, store, states.get(source.id), run, hand)
