@@ -68,6 +68,10 @@ LOOKS_NUMERIC = re.compile(
 WORD = re.compile(r"[^\W\d_]+")
 
 
+NO_YEAR = re.compile(r",? (?:[3-9]\d\d\d|2[4-9]\d\d|000\d)(?![.,:/-]\d| ?[\w%])")
+"""Behind a day and a month: it stands where a year does and is none of ours, nor a time of day, a postal code or a count."""
+
+
 def find_dates(text: str, words: Words) -> list[Dates]:
     """Every date and range of the text, in order, with the time of day that stands beside it.
 
@@ -97,7 +101,7 @@ def read_pieces(text: str, pieces: Sequence[Token], kinds: str) -> Iterator[tupl
     for match in FORM.finditer(kinds):
         first, last = match.span()
         dates = understand(pieces[first:last])
-        if dates is None:
+        if dates is None or (dates.first.year is None and NO_YEAR.match(text, pieces[last - 1].end)):
             continue
         clock = clock_beside(text, pieces, kinds, free, first, last)
         free = last
