@@ -44,8 +44,9 @@ def teller(form: str) -> Tell:
 
 
 def _tell_people(note: Note) -> None:
-    """Of a source in one line, whatever its page says; a mistake in a file may take several."""
+    """Of a source in one line, whatever its page says; a mistake in a file may take several, and a traceback does."""
     say(f"{note.source}: {printable(note.message)}" if note.source is not None else note.message)
+    say(str(note.facts.get("traceback", "")))
 
 
 def _tell_program(note: Note) -> None:
@@ -63,15 +64,11 @@ class Logged(logging.Handler):
         self._tell = tell
 
     def emit(self, record: logging.LogRecord) -> None:
-        """One note; for people each line of the traceback is one of its own."""
+        """One note, its message in one line."""
         error = record.exc_info[1] if record.exc_info else None
         trace = "".join(format_exception(error)).rstrip() if error is not None else ""
         level: Level = "debug" if record.levelno <= logging.DEBUG else "warning"
-        if self._tell is _tell_program:
-            self._tell(Note(level, record.getMessage(), facts={"traceback": trace} if trace else {}))
-            return
-        for line in [printable(record.getMessage()), *trace.splitlines()]:
-            self._tell(Note(level, line))
+        self._tell(Note(level, printable(record.getMessage()), facts={"traceback": trace} if trace else {}))
 
 
 def tell_step(tell: Tell, step: Step) -> None:
