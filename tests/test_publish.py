@@ -179,6 +179,7 @@ def test_a_published_file_that_is_broken_is_replaced(put, held, tmp_path):
     assert len(held("events.ics")) == len(held("tags/hpc.ics")) == 5
 
 
+@pytest.mark.long
 def test_a_calendar_that_google_would_refuse_is_told_and_split_by_year(put, held, tmp_path):
     assert put(*TEN).large == ()
     many = [record(n, name="Fjord Days " + "and snow " * 30) for n in range(2_500)]

@@ -135,6 +135,7 @@ Store.open(sys.argv[1]).close()
 """
 
 
+@pytest.mark.long
 def test_an_upgrade_that_is_killed_at_any_step_is_done_by_the_next_one(path):
     of_the_first_schema(path)
     before, steps = content_of(path), 0
