@@ -18,12 +18,8 @@ NAMED = 3
 """How many candidates a problem names."""
 
 
-def shown(records: Iterable[Record], hand: Hand) -> list[Record]:
-    """The records as the editor wants them, in their order; those that are hidden or wait are marked."""
-    return [_shown(record, hand) for record in records]
-
-
-def _shown(record: Record, hand: Hand) -> Record:
+def shown(record: Record, hand: Hand) -> Record:
+    """The record as the editor wants it; one that is hidden or waits is marked."""
     edit = hand.edits.get(record.uid)
     if edit is None:
         return record

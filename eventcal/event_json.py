@@ -218,6 +218,8 @@ def _words(fact: Fact) -> dict[str, Any]:
 
 
 def _evidence_from_json(entries: Mapping[str, Mapping[str, Any]], facts: Sequence[Fact]) -> dict[str, Fact]:
+    if not facts:
+        return {field: _told(field, entry) for field, entry in entries.items()}
     known = {tuple(_words(fact).values()): fact for fact in facts}
     alike = {(fact.text, fact.rule, fact.source): fact for fact in reversed(facts)}  # choosing may score a fact anew
     return {field: _witness(field, entry, known, alike) for field, entry in entries.items()}
@@ -234,7 +236,12 @@ def _witness(
     exact = known.get((entry["text"], entry["rule"], entry["confidence"], entry["source"]))
     if exact is None and words in alike:
         return replace(alike[words], score=entry["confidence"])
-    return exact or Fact(field, entry["text"], None, entry["rule"], "", entry["confidence"], source=entry["source"])
+    return exact or _told(field, entry)
+
+
+def _told(field: str, entry: Mapping[str, Any]) -> Fact:
+    """What an entry of evidence says by itself."""
+    return Fact(field, entry["text"], None, entry["rule"], "", entry["confidence"], source=entry["source"])
 
 
 def _value_to_json(value: object) -> Any:

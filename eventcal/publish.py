@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 
-from eventcal.errors import OutputError, UsageError
+from eventcal.errors import UsageError
 from eventcal.exporters import (
     atom,
     calls,
@@ -23,19 +22,19 @@ from eventcal.exporters import (
     writer,
 )
 from eventcal.exporters.contents import in_calendar
-from eventcal.exporters.guard import Known, problem
+from eventcal.exporters.guard import Known
 from eventcal.exporters.status import SourceStatus
-from eventcal.exporters.window import held, in_calendars, recent
+from eventcal.exporters.window import by_start, is_held, is_in_calendars, is_recent, on_its_days
 from eventcal.health import health
 from eventcal.issues.files import files as newsletter
 from eventcal.model import Record, Settings, Source
 from eventcal.printed import Draft, Printed
+from eventcal.replacing import CALENDAR, LARGE, Replacing, published, within
 from eventcal.schedule import next_due
+from eventcal.shelf import Shelf
 from eventcal.store import SourceState
 
 STATUS, STATUS_PAGE = "status.json", "status.html"
-LARGE = 1_000_000
-"""Bytes above which Google Calendar refuses a feed."""
 
 
 def prepare(output: Path) -> None:
@@ -64,7 +63,7 @@ class Published:
 
 def publish(
     settings: Settings,
-    records: Sequence[Record],
+    records: Iterable[Record] | Shelf,
     states: Mapping[str, SourceState],
     output: Path,
     now: datetime,
@@ -72,50 +71,93 @@ def publish(
     force: bool = False,
     printed: Sequence[Printed] = (),
 ) -> Published:
-    """Writes the outputs, each whole, but none that guard.py holds to be worse than the last, unless `force` says so.
+    """Writes the outputs one after the other, each whole, but none that guard.py holds to be worse than the last, unless
+    `force` says so.
 
     What waits for a person is in none of them; what the editor has hidden is in events.json only, marked, so that its uid is
-    not lost. OutputError if one cannot be written.
+    not lost. Of records on a shelf few are in memory at a time. OutputError if one cannot be written.
     """
     today = now.date()
-    merged = frozenset(uid for record in records for uid in record.aliases)
-    every = _uids(records) | merged
-    kept = [record for record in records if not record.waiting]
-    seen = [record for record in kept if not record.hidden]
-    shown = in_calendars(seen, today, past)
-    calendar = ical.export(seen, settings, today, past)
-    chosen = feeds.feeds(shown, settings, _lasting(output), years=len(calendar) > LARGE)
-    issue, draft, trouble = _newsletter(kept, printed, settings, now)
+    shelf = Shelf.of(records)
+    found = _sorted_out(shelf, today, past)
+    outputs = Replacing(output, found.known, force)
+    _put_calendars(outputs, found, settings, today, past)
+    _put_feed(outputs, found, settings, today, past)
+    outputs.put("index.html", [web.page_of(found.dated, found.undated, settings, today)], None)
+    issue, draft, trouble = _newsletter(found.kept, printed, settings, now)
+    for name, data in issue.items():
+        outputs.put(name, [data], None)
+    outputs.put("events.json", events_json.parts(found.listed, today), {*found.listed.uids})
     statuses = [_status(source, states.get(source.id), now) for source in settings.sources]
-    files = {
-        "events.ics": calendar,
-        "events-google.ics": ical.export(seen, settings, today, past, status=False),
-        "calls.ics": calls.export(seen, settings, today, past),
-        **{name: ical.export(feed.records, feed.named(settings), today, past) for name, feed in chosen.items()},
-        "feed.xml": atom.export(seen, settings, today, past),
-        "index.html": web.export(seen, settings, today, past),
-        **issue,
-        "events.json": events_json.export(kept, settings, today, past),
-        STATUS: status.export(statuses, now),
-        STATUS_PAGE: status_page.export(statuses, settings, now),
-    }
-    expected = {
-        "events.ics": _uids(shown),
-        "events-google.ics": _uids(shown),
-        "calls.ics": {due.uid for due in calls.dues(seen, today, past)},
-        **{name: _uids(feed.records) for name, feed in chosen.items()},
-        "feed.xml": {atom.entry_id(record.uid) for record in atom.newest(seen, today, past)},
-        "events.json": _uids(recent(kept, today, past)),
-    }
-    known = Known(today, every.union(map(atom.entry_id, every)), every - _uids(held(seen)))
-    published = _replaced(files, expected, known, output, force)
-    pages = event_page.export(seen, settings, today, past)
-    written = *published.written, *_write_pages(pages, output)
-    return replace(published, written=written, refused=(*published.refused, *trouble), draft=draft)
+    outputs.tell(STATUS, status.export(statuses, now))
+    outputs.tell(STATUS_PAGE, status_page.export(statuses, settings, now))
+    pages = _write_pages(event_page.files(found.paged, settings, today), output) if len(found.paged) else []
+    return Published((*outputs.written, *pages), (*outputs.refused(), *trouble), tuple(outputs.large), draft)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The records by where they are shown."""
+
+    known: Known
+    kept: Shelf
+    """All that do not wait, as the next."""
+    listed: Shelf
+    """Those of events.json."""
+    seen: Shelf
+    """Those that are not hidden either."""
+    shown: Shelf
+    """Of these the ones in calendars, on their days, as all below."""
+    paged: Shelf
+    """Those with a page of their own."""
+    dated: Shelf
+    undated: Shelf
+    """Those that are not over, with and without days."""
+
+
+def _sorted_out(records: Shelf, today: date, past: int | None) -> _Found:
+    """All of them by start and uid."""
+    kept, listed, seen, merged = records.sift(
+        lambda record: not record.waiting,
+        lambda record: not record.waiting and is_recent(record, today, past),
+        lambda record: not record.waiting and not record.hidden,
+        lambda record: bool(record.aliases),
+        key=by_start,
+    )
+    held, shown, paged, dated, undated = seen.changed(on_its_days).sift(
+        is_held,
+        lambda record: is_in_calendars(record, today, past),
+        lambda record: event_page.is_paged(record, today, past),
+        lambda record: web.is_dated(record, today),
+        lambda record: web.is_undated(record, today),
+        key=by_start,
+    )
+    every = frozenset(records.uids).union(*(record.aliases for record in merged))
+    known = Known(today, every, every.difference(held.uids))
+    return _Found(known, kept, listed, seen, shown, paged, dated, undated)
+
+
+def _put_calendars(outputs: Replacing, found: _Found, settings: Settings, today: date, past: int | None) -> None:
+    shown = found.shown
+    size = outputs.put(CALENDAR, ical.parts(shown, settings), {*shown.uids})
+    outputs.put("events-google.ics", ical.parts(shown, settings, status=False), {*shown.uids})
+    dues = calls.listed(found.seen, today, past)
+    outputs.put("calls.ics", calls.parts(found.seen, dues, settings), {uid for uid, _ in dues})
+    made = feeds.feeds(shown, settings, years=size > LARGE)
+    every = {**made, **feeds.lasting(shown, _lasting(outputs.output, made))}
+    for name, feed in sorted(every.items()):
+        outputs.put(name, ical.parts(feed.records, feed.named(settings)), {*feed.records.uids})
+
+
+def _put_feed(outputs: Replacing, found: _Found, settings: Settings, today: date, past: int | None) -> None:
+    newest = atom.newest(found.paged, today, past)
+    ids = {atom.entry_id(record.uid) for record in newest}
+    known = replace(found.known, uids=found.known.uids | set(map(atom.entry_id, found.known.uids)))
+    outputs.put(atom.NAME, [atom.feed_of(newest, settings)], ids, known)
 
 
 def _newsletter(
-    records: Sequence[Record], printed: Sequence[Printed], settings: Settings, now: datetime
+    records: Iterable[Record], printed: Sequence[Printed], settings: Settings, now: datetime
 ) -> tuple[dict[str, bytes], Draft | None, tuple[str, ...]]:
     """The newsletter's files and draft. None where the editor's template cannot be used: then a line for people says why, and
     all else is published."""
@@ -125,75 +167,22 @@ def _newsletter(
         return {}, None, (f"the newsletter is not written: {error}",)
 
 
-def _write_pages(pages: Mapping[str, bytes], output: Path) -> list[Path]:
+def _write_pages(pages: Iterable[tuple[str, bytes]], output: Path) -> list[Path]:
     """The pages of events; those of events that are gone stay, as people have linked to them."""
-    folder = _within(output, f"{event_page.FOLDER}/any").parent
-    return writer.write_many(folder, {PurePosixPath(name).name: data for name, data in pages.items()}) if pages else []
+    folder = within(output, f"{event_page.FOLDER}/any").parent
+    return writer.write_many(folder, ((PurePosixPath(name).name, data) for name, data in pages))
 
 
-def _replaced(
-    files: Mapping[str, bytes], expected: Mapping[str, Set[str]], known: Known, output: Path, force: bool
-) -> Published:
-    written: list[Path] = []
-    refused: dict[str, list[Path]] = defaultdict(list)
-    for name, data in files.items():
-        path = _within(output, name)
-        old = None if force else _read(path)
-        lost = not known.uids or any(output / "events.ics" in paths for paths in refused.values())
-        if old is not None and lost and name not in {*expected, STATUS, STATUS_PAGE}:
-            continue  # what cannot be counted stays where the calendar stays
-        why = (
-            problem(name, old, data, expected[name], known) if name in expected and old != data and not force else None
-        )
-        if why is not None:
-            refused[why].append(path)
-        elif writer.write(path, data):
-            written.append(path)
-    lines = (f"{_named(paths)}: not replaced: {why}" for why, paths in refused.items())
-    return Published(tuple(written), tuple(lines), tuple(_large(written, files, output)))
-
-
-def _large(written: Iterable[Path], files: Mapping[str, bytes], output: Path) -> Iterator[str]:
-    sizes = {output / name: len(data) for name, data in files.items() if name.endswith(".ics")}
-    for path in written:
-        if sizes.get(path, 0) > LARGE:
-            size = f"{sizes[path] / 1e6:.1f} MB"
-            yield f"{path}: {size}; Google refuses calendars over 1 MB: show fewer past days (--past), or give out years/ and tags/"
-
-
-def _within(output: Path, name: str) -> Path:
-    """Where a file goes. OutputError if somebody has put a link in the place of a folder."""
-    path = output / name
-    if not path.parent.resolve().is_relative_to(output.resolve()):
-        raise OutputError(f"{path}: leads out of {output}; take the link away")
-    return path
-
-
-def _named(paths: Sequence[Path]) -> str:
-    return f"{paths[0]}" + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
-
-
-def _uids(records: Iterable[Record]) -> frozenset[str]:
-    return frozenset(record.uid for record in records)
-
-
-def _lasting(output: Path) -> dict[str, frozenset[str]]:
-    """The uids in each feed that is published and must go on, by file name."""
-    paths = [
-        path for folder in (feeds.TAGS, feeds.SAVED, feeds.YEARS) for path in sorted((output / folder).glob("*.ics"))
-    ]
-    read = {path.relative_to(output).as_posix(): _read(path) for path in paths}
-    return {name: frozenset(entry.uid for entry in in_calendar(old)) for name, old in read.items() if old is not None}
-
-
-def _read(path: Path) -> bytes | None:
-    """What is published there; None if nothing is, as behind a link that somebody has put there."""
-    try:
-        return None if path.is_symlink() else path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
+def _lasting(output: Path, made: Container[str]) -> dict[str, frozenset[str]]:
+    """The uids in each feed that is published, must go on and is not `made` from the events of today, by file name."""
+    found: dict[str, frozenset[str]] = {}
+    for folder in (feeds.TAGS, feeds.SAVED, feeds.YEARS):
+        for path in sorted((output / folder).glob("*.ics")):
+            name = path.relative_to(output).as_posix()
+            with published(path) as old:
+                if old is not None and name not in made:
+                    found[name] = frozenset(entry.uid for entry in in_calendar(old))
+    return found
 
 
 def _status(source: Source, state: SourceState | None, now: datetime) -> SourceStatus:

@@ -25,13 +25,14 @@ from eventcal.freshness import is_followed, is_same, reader, validators
 from eventcal.history import is_occurrence
 from eventcal.lifecycle import Account, judge
 from eventcal.match import match
-from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Record, Settings, Source, Suspect, Unchanged
+from eventcal.model import Event, Fact, Failed, Outcome, Parsed, Settings, Source, Suspect, Unchanged
 from eventcal.page import Page
 from eventcal.publish import Published, prepare, publish
 from eventcal.reading.damage import damage
 from eventcal.reading.refusals import Refusal, refusal
 from eventcal.removed import MARK, day_of, left, notices, over, removed
 from eventcal.schedule import due
+from eventcal.shelf import Shelf
 from eventcal.store import Reading, SourceState, Store
 from eventcal.summary import Summary, summarise, troubles
 from eventcal.termination import finished
@@ -129,14 +130,15 @@ def refresh(
         offline = _count_unreached(unreached, outcomes, store, run)
         store.put_hosts(door.hosts())
         hand, told_now = _take_in_hand(editorial, settings, store, run)
-        records, states = store.snapshot()
+        states = store.source_states()
         since = removed(settings, states, run.now.date())
         alone = store.only_of(since) if since else {}
-        records = left(shown(records, hand), alone, over(since, run.now.date()))
+        gone = over(since, run.now.date())
+        records = store.shelf().changed(lambda record: left(shown(record, hand), alone, gone))
         files = _publish(settings, records, states, store, output, run)
         if run.forget:
             store.prune(run.now)
-        after = {record.uid: record.sequence for record in records}
+        after = store.sequences()
         waiting = sum(record.waiting for record in records)
         said = tuple(dict.fromkeys((*told, *told_now)))
         troubled = [*troubles(settings.sources, states, outcomes, run.now)]
@@ -152,7 +154,7 @@ def refresh(
 
 def _publish(
     settings: Settings,
-    records: Sequence[Record],
+    records: Shelf,
     states: Mapping[str, SourceState],
     store: Store,
     output: Path | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -32,12 +32,10 @@ def over(since: Mapping[str, date], today: date) -> set[str]:
     return {name for name, day in since.items() if day + NOTICE <= today}
 
 
-def left(records: Iterable[Record], alone: Mapping[str, Collection[str]], gone: Collection[str]) -> list[Record]:
-    """The records, those as missing that only sources have which are `gone`. `alone`: by uid the sources that have one."""
-    return [
-        replace(record, state=MISSING) if record.uid in alone and {*alone[record.uid]} <= {*gone} else record
-        for record in records
-    ]
+def left(record: Record, alone: Mapping[str, Collection[str]], gone: Collection[str]) -> Record:
+    """The record, as missing if only sources have it which are `gone`. `alone`: by uid the sources that have one."""
+    is_left = record.uid in alone and {*alone[record.uid]} <= {*gone}
+    return replace(record, state=MISSING) if is_left else record
 
 
 def notices(since: Mapping[str, date], alone: Mapping[str, Collection[str]], today: date) -> Iterator[str]:

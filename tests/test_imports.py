@@ -9,13 +9,14 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "eventcal"
 
-NOUNS = {"errors", "model", "text", "blocks", "event_json", "edits", "history", "lifecycle", "printed"}
+NOUNS = {"errors", "model", "shelf", "text", "blocks", "event_json", "edits", "history", "lifecycle", "printed"}
 LAYERS: list[set[str]] = [
     {"__main__"},
     {"cli"},
     {
         "refresh",
         "removed",
+        "replacing",
         "extract",
         "discovery",
         "follow",
@@ -44,7 +45,7 @@ LAYERS: list[set[str]] = [
 ]
 LEVEL = {name: level for level, names in enumerate(reversed(LAYERS)) for name in names}
 STEPS = LAYERS[3]
-EXPORTERS_MAY = {"exporters", "printed", "model", "edits", "lifecycle", "event_json", "errors", ""}
+EXPORTERS_MAY = {"exporters", "printed", "model", "shelf", "edits", "lifecycle", "event_json", "errors", ""}
 
 
 def part(module: str) -> str:

@@ -161,4 +161,6 @@ def everything(kept: Store, sources: Path) -> list[Record]:
 
     since = {name: day for name, alarm in kept.alarms().items() if (day := day_of(alarm))}
     gone = over(since, now(None).date())
-    return left(shown(kept.records(), in_hand(kept, sources)), kept.only_of(gone) if gone else {}, gone)
+    alone = kept.only_of(gone) if gone else {}
+    hand = in_hand(kept, sources)
+    return [left(shown(record, hand), alone, gone) for record in kept.records()]

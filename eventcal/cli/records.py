@@ -106,7 +106,7 @@ def _record(uid: str, sources: Path, store: str | None) -> tuple[Record, Record]
 
     with options.existing_store(store, sources) as kept:
         own = kept.record(uid)
-        return shown([own], options.in_hand(kept, sources))[0], own
+        return shown(own, options.in_hand(kept, sources)), own
 
 
 def _lines(record: Record, own: Record, today: date) -> Iterator[tuple[str, str]]:

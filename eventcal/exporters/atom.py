@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from heapq import nsmallest
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -15,7 +16,7 @@ from eventcal.exporters.days import days_of, days_text, due_text
 from eventcal.exporters.events_json import stamp
 from eventcal.exporters.places import where_text
 from eventcal.exporters.prices import cost_text
-from eventcal.exporters.window import held, on_its_days, recent
+from eventcal.exporters.window import by_start, is_held, is_recent, on_its_days
 from eventcal.lifecycle import last_day
 from eventcal.model import Event, Record, Settings, Site
 
@@ -31,7 +32,11 @@ _HEADINGS = {"cancelled": "Cancelled: ", "postponed": "Postponed: ", "moved-onli
 
 def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> bytes:
     """An Atom feed of `newest` in UTF-8, one element a line. Each entry has the id of its uid, whatever changes."""
-    shown = newest(records, today, past)
+    return feed_of(newest(records, today, past), settings)
+
+
+def feed_of(shown: Sequence[Record], settings: Settings) -> bytes:
+    """An Atom feed of these records, as `newest` gives them."""
     feed = etree.Element(f"{ATOM}feed", nsmap={None: ATOM.strip("{}")})
     for element in _about(settings.site, max((record.last_changed for record in shown), default=LONG_AGO)):
         feed.append(element)
@@ -41,14 +46,15 @@ def export(records: Sequence[Record], settings: Settings, today: date, past: int
     return bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8")) + b"\n"
 
 
-def newest(records: Sequence[Record], today: date, past: int | None = 30) -> list[Record]:
+def newest(records: Iterable[Record], today: date, past: int | None = 30) -> list[Record]:
     """Those last changed, newest first, at most MOST; of one run by start and uid, what is over last. Without what is missing
     or over for longer than `past` days."""
-    shown = held(recent(map(on_its_days, records), today, past))
-    shown.sort(
-        key=lambda record: last_day(record.event) < today
-    )  # they come by start; each sorting keeps the last one's order
-    return sorted(shown, key=lambda record: record.last_changed, reverse=True)[:MOST]
+
+    def order(record: Record) -> tuple[timedelta, bool, tuple[date, str, str]]:
+        return LONG_AGO - record.last_changed, last_day(record.event) < today, by_start(record)
+
+    shown = (record for record in map(on_its_days, records) if is_held(record) and is_recent(record, today, past))
+    return nsmallest(MOST, shown, key=order)
 
 
 def entry_id(uid: str) -> str:

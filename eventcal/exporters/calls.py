@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import count
@@ -12,9 +12,10 @@ from eventcal.exporters.content_lines import Linked, Value
 from eventcal.exporters.days import days_of, days_text, due_words, times_text
 from eventcal.exporters.ical import calendar, site_calendar
 from eventcal.exporters.places import where_text
-from eventcal.exporters.window import YEARS, dated, held
+from eventcal.exporters.window import YEARS, has_days, is_held
 from eventcal.exporters.zones import is_twice, zone_of
 from eventcal.model import Deadline, Event, Moment, Record, Settings, When, day_of
+from eventcal.shelf import Shelf
 
 AOE = "AoE"
 ANYWHERE_ON_EARTH = timezone(timedelta(hours=-12))
@@ -33,20 +34,31 @@ class Due:
     """Its event has days, and so an entry in the calendars of events."""
 
 
-def dues(records: Iterable[Record], today: date, past: int | None) -> list[Due]:
-    """The deadlines of what is not missing that were at most `past` days before today (None: all), by day and uid."""
-    known = held(records)
-    uids = {record.uid for record in dated(known)}
+def dues(record: Record) -> Iterator[Due]:
+    """The deadlines of a record that calendars can show."""
+    dated = has_days(record.event)
+    yield from (Due(uid, record, deadline, dated) for uid, deadline in _named(record))
+
+
+def listed(records: Shelf, today: date, past: int | None = 30) -> list[tuple[str, str]]:
+    """The uid of each deadline that was at most `past` days before today (None: all) with that of its event, of what is not
+    missing; by day and uid."""
     since = date.min if past is None else today - timedelta(days=past)
-    found = (Due(uid, record, deadline, record.uid in uids) for record in known for uid, deadline in _named(record))
-    shown = (due for due in found if _day(due.deadline) >= since)
-    return sorted(shown, key=lambda due: (_day(due.deadline), due.uid))
+    every = ((_day(due.deadline), due.uid, record.uid) for record in records if is_held(record) for due in dues(record))
+    return [(uid, of) for day, uid, of in sorted(every) if day >= since]
 
 
 def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> bytes:
-    """A VCALENDAR of `dues`."""
-    entries = [_values(due) for due in dues(records, today, past)]
-    return calendar(site_calendar(f"{one_line(settings.site.title)}: deadlines"), entries)
+    """A VCALENDAR of those `listed`."""
+    shelf = Shelf.of(records)
+    return b"".join(parts(shelf, listed(shelf, today, past), settings))
+
+
+def parts(records: Shelf, uids: Sequence[tuple[str, str]], settings: Settings) -> Iterator[bytes]:
+    """A VCALENDAR of the deadlines with these uids, as `listed` gives them, part by part."""
+    events = records.at([of for _, of in uids])
+    found = (due for (uid, _), record in zip(uids, events, strict=True) for due in dues(record) if due.uid == uid)
+    return calendar(site_calendar(f"{one_line(settings.site.title)}: deadlines"), map(_values, found))
 
 
 # One deadline.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 from icalendar import Calendar
 from lxml import etree
@@ -52,59 +52,86 @@ class Unsound(ValueError):  # noqa: N818  (what it says of a file, not of a prog
 # Calendars.
 
 
-def in_calendar(data: bytes) -> list[Entry]:
+def in_calendar(file: BinaryIO) -> list[Entry]:
     """The entries of a calendar that have a uid, as far as it can be read, however its lines end."""
-    return _entries(values for values in map(_values, _blocks(_lines(data))) if "UID" in values)
+    lines = (line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace") for line in file)
+    return _entries(values for values in map(_values, _blocks(_unfolded(lines))) if "UID" in values)
 
 
-def in_sound_calendar(data: bytes) -> list[Entry]:
+def in_sound_calendar(file: BinaryIO) -> list[Entry]:
     """The entries of a calendar. Unsound if an app might refuse it, or part of it."""
-    _check_bytes(data)
-    lines = _lines(data)
-    _check_nesting(lines)
-    zones = {line.removeprefix(_TZID) for line in lines if line.startswith(_TZID)}
-    found = [_values(block) for block in _blocks(lines)]
-    for values in found:
-        _check_entry(values, zones)
-    if len(data) <= THOROUGH:
-        _check_values(data)
-    return _entries(found)
+    described: set[str] = set()
+    used: set[str] = set()
+    lines = _noted(_nested(_unfolded(_sound_lines(file))), described)
+    entries = _entries(_checked(map(_values, _blocks(lines)), used))
+    if not used <= described:
+        raise Unsound(f"the zone {min(used - described)} is not described")
+    if file.tell() <= THOROUGH:
+        file.seek(0)
+        _check_values(file.read())
+    return entries
 
 
-def _check_bytes(data: bytes) -> None:
-    lines = data.split(b"\r\n")
-    if lines[-2:] != [b"END:VCALENDAR", b""]:
+def _sound_lines(file: BinaryIO) -> Iterator[str]:
+    """The lines as they are folded; Unsound at the first that is wrong."""
+    line = b""
+    for line in file:
+        text = line.removesuffix(b"\r\n")
+        if text == line and not line.endswith(b"\n"):
+            raise Unsound("it is cut off")
+        if text == line or b"\r" in text:
+            raise Unsound("a line does not end with CR LF")
+        if len(text) > LINE:
+            raise Unsound(f"a line is longer than {LINE} octets")
+        if _CONTROL.search(text):
+            raise Unsound("it holds a control character")
+        yield _decoded(text)
+    if line != b"END:VCALENDAR\r\n":
         raise Unsound("it is cut off")
-    if data.count(b"\n") != len(lines) - 1 or data.count(b"\r") != len(lines) - 1:
-        raise Unsound("a line does not end with CR LF")
-    if max(map(len, lines)) > LINE:
-        raise Unsound(f"a line is longer than {LINE} octets")
-    if _CONTROL.search(data):
-        raise Unsound("it holds a control character")
+
+
+def _decoded(line: bytes) -> str:
     try:
-        data.decode("utf-8")
+        return line.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unsound("it is not UTF-8") from error
 
 
-def _check_nesting(lines: Sequence[str]) -> None:
+def _nested(lines: Iterable[str]) -> Iterator[str]:
+    """The lines; Unsound where what begins and ends does not fit together."""
     within: list[str] = []
     for line in lines:
         if line.startswith(_BEGIN):
             within.append(line.removeprefix(_BEGIN))
         elif line.startswith(_END) and (not within or within.pop() != line.removeprefix(_END)):
             raise Unsound(f"{line} ends nothing")
+        yield line
     if within:
         raise Unsound(f"{within[-1]} does not end")
 
 
-def _check_entry(values: Mapping[str, str], zones: Collection[str]) -> None:
-    if missing := next((name for name in NEEDED if name not in values), None):
-        raise Unsound(f"an entry has no {missing}")
+def _noted(lines: Iterable[str], zones: set[str]) -> Iterator[str]:
+    """The lines; adds the names of the zones that they describe."""
+    for line in lines:
+        if line.startswith(_TZID):
+            zones.add(line.removeprefix(_TZID))
+        yield line
+
+
+def _checked(entries: Iterable[Mapping[str, str]], zones: set[str]) -> Iterator[Mapping[str, str]]:
+    """The entries, if each has all that one must have; adds the names of the zones that they use."""
+    for values in entries:
+        if missing := next((name for name in NEEDED if name not in values), None):
+            raise Unsound(f"an entry has no {missing}")
+        zones.update(_zones(values))
+        yield values
+
+
+def _zones(values: Mapping[str, str]) -> Iterator[str]:
+    """The names of the zones that an entry uses."""
     for line in (values["DTSTART"], values.get("DTEND", "")):
-        zone = line.partition(";TZID=")[2].rpartition(":")[0]
-        if zone and zone not in zones:
-            raise Unsound(f"the zone {zone} is not described")
+        if zone := line.partition(";TZID=")[2].rpartition(":")[0]:
+            yield zone
 
 
 def _check_values(data: bytes) -> None:
@@ -116,20 +143,30 @@ def _check_values(data: bytes) -> None:
         raise Unsound(f"icalendar cannot read {wrong[0]}: {wrong[1]}")
 
 
-def _lines(data: bytes) -> list[str]:
+def _unfolded(lines: Iterable[str]) -> Iterator[str]:
     """The lines as they were before they were folded."""
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-    return text.replace("\n ", "").replace("\n\t", "").split("\n")
+    parts: list[str] = []
+    for line in lines:
+        if line.startswith((" ", "\t")) and parts:
+            parts.append(line[1:])
+        else:
+            if parts:
+                yield "".join(parts)
+            parts = [line]
+    if parts:
+        yield "".join(parts)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+def _blocks(lines: Iterable[str]) -> Iterator[Sequence[str]]:
     """The lines of each entry."""
-    start = 0
-    for number, line in enumerate(lines):
+    block: list[str] = []
+    for line in lines:
         if line == "BEGIN:VEVENT":
-            start = number
+            block = []
         elif line == "END:VEVENT":
-            yield lines[start:number]
+            yield block
+        else:
+            block.append(line)
 
 
 def _values(block: Iterable[str]) -> dict[str, str]:
@@ -176,29 +213,58 @@ def _day(rest: str) -> date | None:
 # The other files.
 
 
-def in_json(data: bytes) -> list[Entry]:
+def in_json(file: BinaryIO) -> list[Entry]:
     """The events of an events.json. Unsound if it is none."""
     try:
-        found = json.loads(data, object_hook=_event)
+        found = [_event(json.loads(text)) for text in _members(file)]
+    except (ValueError, RecursionError):
+        file.seek(0)
+        return _in_any_json(file)
+    return _every(found)
+
+
+def _members(file: BinaryIO) -> Iterator[bytes]:
+    """The members of a list that is laid out as events.json is, one by one. ValueError where it is not."""
+    lines: list[bytes] = []
+    is_open = file.readline() == b"[\n"
+    line = b""
+    for line in file:
+        if line == b"]\n" or not is_open:
+            break
+        lines.append(line)
+        if line in (b"  },\n", b"  }\n"):
+            yield b"".join(lines).removesuffix(b",\n")
+            lines, is_open = [], line.endswith(b",\n")
+    if line != b"]\n" or is_open or lines or file.read(1):
+        raise ValueError("its members are not laid out line by line")
+
+
+def _in_any_json(file: BinaryIO) -> list[Entry]:
+    try:
+        values = json.load(file, object_hook=_event)
     except (ValueError, RecursionError) as error:
         raise Unsound("it is not JSON") from error
-    if not isinstance(found, list) or not all(isinstance(entry, Entry) for entry in found):
+    return _every(values)
+
+
+def _every(values: Any) -> list[Entry]:
+    if not isinstance(values, list) or not all(isinstance(entry, Entry) for entry in values):
         raise Unsound("it is not a list of events")
-    return found
+    return values
 
 
-def _event(values: dict[str, Any]) -> Entry | None:
+def _event(values: Any) -> Entry | None:
     """An object of the file; None if it is no event, so that what belongs to one takes no memory."""
-    if not isinstance(values.get("uid"), str):
+    if not isinstance(values, dict) or not isinstance(values.get("uid"), str):
         return None
     told = values.get("end") or values.get("start")
     return Entry(values["uid"], date.fromisoformat(told[:10]) if isinstance(told, str) else None)
 
 
-def in_atom(data: bytes) -> list[Entry]:
+def in_atom(file: BinaryIO) -> list[Entry]:
     """The entries of an Atom feed. Unsound if it is none."""
     try:
-        feed = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+        feed = etree.parse(file, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as error:
         raise Unsound(f"it is not XML: {error}") from error
     return [Entry(entry.findtext(f"{ATOM}id") or "") for entry in feed.iterfind(f"{ATOM}entry")]

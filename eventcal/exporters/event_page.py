@@ -5,7 +5,7 @@ Nothing in them depends on the day, so that they are rewritten only when their e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import urljoin
 
@@ -16,7 +16,7 @@ from eventcal.exporters.clean import one_line
 from eventcal.exporters.entries import Entry, entry
 from eventcal.exporters.json_ld import json_ld, to_script
 from eventcal.exporters.templating import render
-from eventcal.exporters.window import held, on_its_days, recent
+from eventcal.exporters.window import is_held, is_recent, on_its_days
 from eventcal.model import Record, Settings
 
 FOLDER = "e"
@@ -24,18 +24,28 @@ STYLE = ("base.css",)
 SCRIPTS = ("theme.js", "reader.js")
 
 
-def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> dict[str, bytes]:
+def export(records: Iterable[Record], settings: Settings, today: date, past: int | None = 30) -> dict[str, bytes]:
     """By file name: the page of each record that is not missing, and the calendar file of each that has days.
 
     `past`: days back that still get one; None: all.
     """
-    files: dict[str, bytes] = {}
-    for record in held(recent(map(on_its_days, records), today, past)):
+    return dict(
+        files((record for record in map(on_its_days, records) if is_paged(record, today, past)), settings, today)
+    )
+
+
+def is_paged(record: Record, today: date, past: int | None) -> bool:
+    """Whether a record has a page."""
+    return is_held(record) and is_recent(record, today, past)
+
+
+def files(shown: Iterable[Record], settings: Settings, today: date) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the files of these records, which are on their days."""
+    for record in shown:
         item = entry(record, today)
-        files[f"{FOLDER}/{item.id}.html"] = _page(item, settings)
+        yield f"{FOLDER}/{item.id}.html", _page(item, settings)
         if item.days:
-            files[f"{FOLDER}/{item.id}.ics"] = ical.export([record], settings, today, past=None)
-    return files
+            yield f"{FOLDER}/{item.id}.ics", ical.export([record], settings, today, past=None)
 
 
 def _page(item: Entry, settings: Settings) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -26,7 +26,17 @@ def export(records: Sequence[Record], settings: Settings, today: date, past: int
 
     What the editor has hidden has `hidden`: true. `past`: days back that still show; None: all. `settings` is taken as by every exporter; nothing here depends on it.
     """
-    return to_bytes([_record_to_json(record, today) for record in recent(records, today, past)])
+    return b"".join(parts(recent(records, today, past), today))
+
+
+def parts(shown: Iterable[Record], today: date) -> Iterator[bytes]:
+    """The same of records that are as `recent` gives them, part by part."""
+    before = b"[\n"
+    for record in shown:
+        text = to_bytes(_record_to_json(record, today)).rstrip()
+        yield before + b"  " + text.replace(b"\n", b"\n  ")  # within a text of JSON no line ends
+        before = b",\n"
+    yield b"[]\n" if before == b"[\n" else b"\n]\n"
 
 
 def to_bytes(values: Any) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
-from eventcal.exporters.filters import Filter, select, slug
-from eventcal.model import Record, Settings
+from eventcal.exporters.filters import Filter, matches, slug
+from eventcal.model import Event, Settings
+from eventcal.shelf import Shelf
 
 TAGS, SAVED, YEARS = "tags", "feeds", "years"
 """Folders of the feeds that go on for ever."""
@@ -23,49 +24,51 @@ class Feed:
 
     title: str
     """What it holds, in a word or two."""
-    records: Sequence[Record]
+    records: Shelf
 
     def named(self, settings: Settings) -> Settings:
         """The settings under which its calendar says what it holds: "Research computing events: online"."""
         return replace(settings, site=replace(settings.site, title=f"{settings.site.title}: {self.title}"))
 
 
-def feeds(
-    shown: Sequence[Record], settings: Settings, published: Mapping[str, Collection[str]], *, years: bool = False
-) -> dict[str, Feed]:
-    """The feeds by file name, from the records that calendars show; with `years` one for each year too, for apps that refuse
-    a calendar of all.
+def feeds(shown: Shelf, settings: Settings, *, years: bool = False) -> dict[str, Feed]:
+    """The feeds by file name, from the records that calendars show; with `years` one for each year in which some start too,
+    for apps that refuse a calendar of all.
 
-    `published`: the uids in each feed of a tag, a year or a saved filter that is in the output folder. One whose tag no event has any
-    more, or whose filter is gone from sources.yaml, is not taken away from its subscribers: it goes on with the events that
-    it has, as they are now, until they are over; then it is a calendar without events.
+    Of tags that are the same (see `slug`) the first by the alphabet names their feed.
     """
-    found = {f"{name}.ics": Feed(name, select(shown, filter)) for name, filter in FIXED.items()}
-    found |= {f"{TAGS}/{slug(feed.title)}.ics": feed for feed in _by_tag(shown)}
-    found |= {f"{YEARS}/{feed.title}.ics": feed for feed in _by_year(shown) if years}
-    found |= {f"{SAVED}/{name}.ics": Feed(name, select(shown, filter)) for name, filter in settings.feeds.items()}
-    for name, uids in published.items():
-        if name not in found and (match := _LASTING.fullmatch(name)):
-            found[name] = Feed(match[1], [record for record in shown if record.uid in uids])
-    return dict(sorted(found.items()))
+    filters = {f"{name}.ics": filter for name, filter in FIXED.items()}
+    filters |= {f"{SAVED}/{name}.ics": filter for name, filter in settings.feeds.items()}
+    titles = {name: PurePosixPath(name).stem for name in filters}
+    members: dict[str, list[str]] = {name: [] for name in filters}
+    for uid, record in zip(shown.uids, shown, strict=True):
+        event = record.event
+        fits = [(name, titles[name]) for name, filter in filters.items() if matches(event, filter)]
+        for name, title in dict([*fits, *_by_tag(event), *(_by_year(event) if years else ())]).items():
+            titles[name] = min(title, titles.get(name, title))
+            members.setdefault(name, []).append(uid)
+    return {name: Feed(titles[name], shown.at(members[name])) for name in sorted(members)}
 
 
-def _by_year(shown: Sequence[Record]) -> Iterator[Feed]:
-    """One for each year in which some start."""
-    found: dict[int, list[Record]] = defaultdict(list)
-    for record in shown:
-        if record.event.when is not None:
-            found[record.event.when.first_day.year].append(record)
-    yield from (Feed(str(year), records) for year, records in found.items())
+def lasting(shown: Shelf, published: Mapping[str, Collection[str]]) -> dict[str, Feed]:
+    """The feeds that go on although their tag is no event's any more, or their filter is gone from sources.yaml.
+
+    `published`: the uids in each, by file name. None is taken away from its subscribers: it goes on with the events that it
+    has, as they are now, until they are over; then it is a calendar without events.
+    """
+    named = {name: match[1] for name in sorted(published) if (match := _LASTING.fullmatch(name))}
+    return {
+        name: Feed(title, shown.at([uid for uid in shown.uids if uid in published[name]]))
+        for name, title in named.items()
+    }
 
 
-def _by_tag(shown: Sequence[Record]) -> Iterator[Feed]:
-    """One for each tag; of tags that are the same (see `slug`) the first by the alphabet names it."""
-    found: dict[str, dict[str, Record]] = defaultdict(dict)
-    names: dict[str, str] = {}
-    for record in shown:
-        for tag in record.event.tags:
-            if tag.strip():
-                found[slug(tag)][record.uid] = record
-                names[slug(tag)] = min(tag, names.get(slug(tag), tag))
-    yield from (Feed(names[same], [*records.values()]) for same, records in found.items())
+def _by_year(event: Event) -> Iterator[tuple[str, str]]:
+    if event.when is not None:
+        year = str(event.when.first_day.year)
+        yield f"{YEARS}/{year}.ics", year
+
+
+def _by_tag(event: Event) -> Iterator[tuple[str, str]]:
+    """Name and title of each; of two tags that are the same the first by the alphabet, which comes last."""
+    yield from ((f"{TAGS}/{slug(tag)}.ics", tag) for tag in sorted(event.tags, reverse=True) if tag.strip())

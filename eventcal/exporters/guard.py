@@ -11,6 +11,7 @@ from collections.abc import Collection, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from eventcal.exporters.contents import (
     Entry,
@@ -41,7 +42,7 @@ class Known:
     """Those of them that no file for people shows any more, by decision: missing, or hidden by the editor."""
 
 
-def problem(name: str, old: bytes | None, new: bytes, expected: Collection[str], known: Known) -> str | None:
+def problem(name: str, old: BinaryIO | None, new: BinaryIO, expected: Collection[str], known: Known) -> str | None:
     """Why `new` must not replace `old`, in one line for people; None if it may. `old` None: there is none.
 
     `name` says what kind of file it is: a calendar, events.json or an Atom feed. `expected`: the uids of the entries that it
@@ -58,17 +59,17 @@ def problem(name: str, old: bytes | None, new: bytes, expected: Collection[str],
     return None if old is None else _shrunk(_had(name, old), entries, known)
 
 
-def _entries(name: str, data: bytes) -> list[Entry]:
+def _entries(name: str, file: BinaryIO) -> list[Entry]:
     """Those of a sound file; Unsound if it is none."""
     match PurePosixPath(name).suffix:
         case ".ics":
-            return in_sound_calendar(data)
+            return in_sound_calendar(file)
         case ".json":
-            return in_json(data)
-    return in_atom(data)
+            return in_json(file)
+    return in_atom(file)
 
 
-def _had(name: str, old: bytes) -> list[Entry]:
+def _had(name: str, old: BinaryIO) -> list[Entry]:
     """Those of the last file, as far as it can be read: anything is better than one that cannot."""
     try:
         return in_calendar(old) if name.endswith(".ics") else _entries(name, old)

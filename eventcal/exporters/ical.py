@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from io import BytesIO
+from functools import partial
 from math import isfinite
+from tempfile import SpooledTemporaryFile
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,10 @@ COLOR, APPLE_COLOR = "steelblue", "#4682B4"
 BLURB_LIMIT = 600
 """Characters of a description in the feed; Google refuses feeds over 1 MB."""
 
+IN_MEMORY = 4_000_000
+"""Bytes of entries that are kept in memory; more go through a file."""
+PART = 65_536
+
 ONE_DAY = timedelta(days=1)
 
 _STATUS: dict[Status, str] = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
@@ -44,21 +49,29 @@ def export(
     records: Sequence[Record], settings: Settings, today: date, past: int | None = 30, *, status: bool = True
 ) -> bytes:
     """A VCALENDAR of the records that `in_calendars` shows. `status` False: without STATUS, since Google hides what is cancelled."""
-    entries = (entry for record in in_calendars(records, today, past) for entry in entries_of(record, status=status))
+    return b"".join(parts(in_calendars(records, today, past), settings, status=status))
+
+
+def parts(shown: Iterable[Record], settings: Settings, *, status: bool = True) -> Iterator[bytes]:
+    """The same of records that are as `in_calendars` gives them, part by part: a large calendar takes little memory."""
+    entries = (entry for record in shown for entry in entries_of(record, status=status))
     return calendar(site_calendar(settings.site.title), entries)
 
 
-def calendar(head: Calendar, entries: Iterable[Mapping[str, Value]]) -> bytes:
-    """A calendar with these entries, and the rules of the zones that they use."""
+def calendar(head: Calendar, entries: Iterable[Mapping[str, Value]]) -> Iterator[bytes]:
+    """A calendar with these entries, and the rules of the zones that they use, part by part."""
     years: dict[ZoneInfo, set[int]] = {}
-    written = BytesIO()  # grows with hardly a copy: a large calendar takes little more memory than its bytes
-    for entry in entries:  # one by one: their values take more memory than their lines
-        _note_years(entry, years)
-        written.write(vevent(entry).encode())
-    for zone in zones(years):
-        head.add_component(zone)
-    begin, end, _ = head.to_ical().rpartition(b"END:VCALENDAR")
-    return b"".join((begin, written.getbuffer(), end, b"\r\n"))
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as written:  # the zones, known at the end, stand before the entries
+        for entry in entries:
+            _note_years(entry, years)
+            written.write(vevent(entry).encode())
+        for zone in zones(years):
+            head.add_component(zone)
+        begin, end, _ = head.to_ical().rpartition(b"END:VCALENDAR")
+        yield begin
+        written.seek(0)
+        yield from iter(partial(written.read, PART), b"")
+        yield end + b"\r\n"
 
 
 def site_calendar(title: str) -> Calendar:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from eventcal.exporters import links
@@ -14,9 +15,12 @@ from eventcal.exporters.days import days_text
 from eventcal.exporters.entries import Due, Entry, day_text, entry
 from eventcal.exporters.filters import matches
 from eventcal.exporters.templating import render
-from eventcal.exporters.window import by_start, held, on_its_days, recent
+from eventcal.exporters.window import by_start, has_days, is_held, is_recent, on_its_days
 from eventcal.model import Record, Settings
+from eventcal.shelf import Shelf
 
+MOST = 3_000
+"""Events that the page shows: a browser searches them without a pause, and the page has 8 MB."""
 STYLE = ("base.css", "index.css")
 SCRIPTS = ("theme.js", "reader.js", "index.js")
 MONTHS = (
@@ -45,14 +49,31 @@ class Call:
     note: str
 
 
-def export(records: Sequence[Record], settings: Settings, today: date, past: int | None = 30) -> bytes:
+def export(records: Iterable[Record], settings: Settings, today: date, past: int | None = 30) -> bytes:
     """The page in UTF-8: what is not missing and not over, by start and uid; open deadlines; what has no day.
 
     `past` is taken as by every exporter; the page shows what is to come.
     """
-    shown = [entry(record, today) for record in sorted(coming(records, today), key=by_start)]
-    dated = [item for item in shown if item.days]
-    undated = [item for item in shown if not item.days]
+    on_days = Shelf.of(records).changed(on_its_days)
+    dated, undated = on_days.sift(partial(is_dated, today=today), partial(is_undated, today=today), key=by_start)
+    return page_of(dated, undated, settings, today)
+
+
+def is_dated(record: Record, today: date) -> bool:
+    """Whether the page may show a record among its events: it has days, is not missing and not over."""
+    return has_days(record.event) and is_held(record) and is_recent(record, today, 0)
+
+
+def is_undated(record: Record, today: date) -> bool:
+    """Whether it may show it as one without a day."""
+    return not has_days(record.event) and is_held(record) and is_recent(record, today, 0)
+
+
+def page_of(dated: Shelf, undated: Shelf, settings: Settings, today: date) -> bytes:
+    """The page of records that are on their days, by start and uid; of those with and without days the first `MOST` each."""
+    with_days = [entry(record, today) for record in dated.at(dated.uids[:MOST])]
+    without = [entry(record, today) for record in undated.at(undated.uids[:MOST])]
+    shown = [*with_days, *without]
     dues = _dues(shown)
     folder = links.base(settings.site.url)
     title = one_line(settings.site.title)
@@ -69,8 +90,9 @@ def export(records: Sequence[Record], settings: Settings, today: date, past: int
         today=today,
         today_text=day_text(today),
         today_month=_month_name(f"{today:%Y-%m}"),
-        months=_months(dated, today),
-        undated=undated,
+        months=_months(with_days, today),
+        more=len(dated) - len(with_days),
+        undated=without,
         dues=dues,
         tags=_tags(shown),
         countries=_counted(item.event.place.country for item in shown),
@@ -79,11 +101,6 @@ def export(records: Sequence[Record], settings: Settings, today: date, past: int
         saved=sorted(settings.feeds),
         feeds_of={item.id: _saved_in(item, settings) for item in shown},
     )
-
-
-def coming(records: Iterable[Record], today: date) -> list[Record]:
-    """Those that are not missing and not over."""
-    return held(recent(map(on_its_days, records), today, 0))
 
 
 def _summary(events: int, dues: int) -> str:

@@ -21,32 +21,42 @@ def recent(records: Iterable[Record], today: date, past: int | None) -> list[Rec
 
     An undated record ends with its last deadline; without one it stays.
     """
-    return sorted((record for record in records if _is_recent(record, today, past)), key=by_start)
+    return sorted((record for record in records if is_recent(record, today, past)), key=by_start)
 
 
-def _is_recent(record: Record, today: date, past: int | None) -> bool:
+def is_recent(record: Record, today: date, past: int | None) -> bool:
+    """Whether its last day is at most `past` days before today."""
     return past is None or last_day(record.event, record.was) >= today - timedelta(days=past)
 
 
 def in_calendars(records: Iterable[Record], today: date, past: int | None = 30) -> list[Record]:
-    """Those that calendars show: with a day, not missing, over for at most `past` days (None: all); by start and uid.
+    """Those that calendars show, `on_its_days`; by start and uid."""
+    return sorted((seen for seen in map(on_its_days, records) if is_in_calendars(seen, today, past)), key=by_start)
+
+
+def is_in_calendars(record: Record, today: date, past: int | None) -> bool:
+    """Whether calendars show it: with a day, not missing, over for at most `past` days (None: all).
 
     What is cancelled shows for 30 days in any case: who has it in a calendar must be told, and some apps seldom look.
     """
-    widest = past if past is None else max(past, CANCELLED_SHOWN)
-    found = recent(map(on_its_days, records), today, widest)
-    shown = (record for record in found if record.event.status == "cancelled" or _is_recent(record, today, past))
-    return dated(held(shown))
+    if past is not None and record.event.status == "cancelled":
+        past = max(past, CANCELLED_SHOWN)
+    return is_held(record) and has_days(record.event) and is_recent(record, today, past)
 
 
 def held(records: Iterable[Record]) -> list[Record]:
     """Those that some source still has, as far as is known, in the order given."""
-    return [record for record in records if record.state != MISSING]
+    return [record for record in records if is_held(record)]
+
+
+def is_held(record: Record) -> bool:
+    """Whether some source still has it, as far as is known."""
+    return record.state != MISSING
 
 
 def dated(records: Iterable[Record]) -> list[Record]:
     """Those whose days are known, in the order given."""
-    return [record for record in records if _has_days(record.event)]
+    return [record for record in records if has_days(record.event)]
 
 
 def by_start(record: Record) -> tuple[date, str, str]:
@@ -55,7 +65,8 @@ def by_start(record: Record) -> tuple[date, str, str]:
     return (when.first_day, when.start.isoformat(), record.uid) if when else (date.max, "", record.uid)
 
 
-def _has_days(event: Event) -> bool:
+def has_days(event: Event) -> bool:
+    """Whether its days are known, and such as calendars can show."""
     if event.when is None:
         return False
     spans: list[When | Session] = [event.when, *event.when.sessions]

@@ -5,39 +5,48 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO
 
 from eventcal.errors import OutputError
 
 BATCH = 500
 """Files that are put in place together."""
+PART = 1_000_000
+"""Bytes that are read at once."""
 
 
-def write(path: Path, data: bytes) -> bool:
+def write(path: Path, data: bytes | BinaryIO) -> bool:
     """False if the file held these bytes already and was left alone. Makes the folder.
 
     OutputError if it cannot be written; the old file stays. A symbolic link at `path` is replaced, not followed.
     """
+    content = BytesIO(data) if isinstance(data, bytes) else data
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(path)
-        if _holds(path, data):
+        if holds(path, content):
             return False
-        _replace(path, data)
+        _replace_all([(path, content)])
         _sync(path.parent)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
     return True
 
 
-def write_many(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """As `write`, for thousands of files of one folder, which is listed and synced once; those that are now new or different."""
+def write_many(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]:
+    """As `write`, for thousands of files of one folder by name, which is listed and synced once; those that are now new or
+    different."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(folder / "*")
-        changed = iter([(folder / name, data) for name, data in files.items() if not _holds(folder / name, data)])
+        every = ((folder / name, BytesIO(data)) for name, data in files)
+        changed = (each for each in every if not holds(*each))
         written: list[Path] = []
         while some := [*islice(changed, BATCH)]:
             _replace_all(some)
@@ -60,25 +69,27 @@ def _remove_leftovers(path: Path) -> None:
             other.unlink(missing_ok=True)
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def holds(path: Path, content: BinaryIO) -> bool:
+    """Whether a file, and no link, has this content."""
     try:
         status = path.lstat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
-    return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and path.read_bytes() == data
+    if not stat.S_ISREG(status.st_mode) or status.st_size != content.seek(0, os.SEEK_END):
+        return False
+    content.seek(0)
+    with path.open("rb") as file:
+        return all(content.read(len(part)) == part for part in iter(partial(file.read, PART), b""))
 
 
-def _replace(path: Path, data: bytes) -> None:
-    _replace_all([(path, data)])
-
-
-def _replace_all(files: Sequence[tuple[Path, bytes]]) -> None:
+def _replace_all(files: Sequence[tuple[Path, BinaryIO]]) -> None:
     """Written first, then synced: the first sync takes what the others have to write along, a tenth of the time of one by one."""
     temporaries = [path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp") for path, _ in files]
     try:
-        for temporary, (_, data) in zip(temporaries, files, strict=True):
+        for temporary, (_, content) in zip(temporaries, files, strict=True):
+            content.seek(0)
             with temporary.open("xb") as file:  # x: never through a link that was planted here
-                file.write(data)
+                copyfileobj(content, file, PART)
         for temporary in temporaries:
             _sync(temporary)
         for temporary, (path, _) in zip(temporaries, files, strict=True):

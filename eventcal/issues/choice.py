@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import nsmallest
+from itertools import chain, count
 
 from eventcal.exporters.selection import (
     SURE,
@@ -17,13 +19,14 @@ from eventcal.exporters.selection import (
     open_deadlines,
     told_deadlines,
 )
-from eventcal.exporters.window import OFF, by_start, held, on_its_days
+from eventcal.exporters.window import OFF, by_start, is_held, on_its_days
 from eventcal.issues.memory import Memory, days_before, put_off
 from eventcal.issues.series import Series
 from eventcal.issues.topics import Taste, interests_in
 from eventcal.model import Event, Record, Settings, day_of
 from eventcal.printed import Printed, Section
 from eventcal.reading.gazetteer import fold, gazetteer
+from eventcal.shelf import Shelf
 
 WEIGHTS: Mapping[str, float] = {
     "topic": 2.0,
@@ -44,6 +47,7 @@ BEST = {"events": 20, "calls": 28}
 """Days ahead at which most entries of the editor's stand."""
 NEAR = timedelta(days=10)
 """A deadline so near is a last chance."""
+_SURE = SURE["events"] | SURE["calls"]
 NEWS = timedelta(days=7)
 FRESH = timedelta(days=14)
 """So long the editor is told of an event whose days could not be read."""
@@ -69,7 +73,7 @@ class _Desk:
 
 
 def choose(
-    records: Sequence[Record],
+    records: Iterable[Record],
     printed: Sequence[Printed],
     settings: Settings,
     today: date,
@@ -80,24 +84,33 @@ def choose(
 ) -> Selection:
     """The entries of an issue of that day: events that start within `weeks`, by start, and calls, by their first deadline.
 
-    `records`: all that are not waiting; those that are hidden are not chosen, but learned from. `printed`: what issues have
+    `records`: all that are not waiting, gone through twice; those that are hidden are not chosen, but learned from. `printed`: what issues have
     printed; what was kept of `issue` itself does not count. `limit`: of each section, None as the settings say. Those that
     are pinned, and those that have changed since they were printed, come first; what was cancelled since comes beside them.
     """
-    seen = [record for record in records if not record.hidden]
-    desk = _desk(records, seen, Memory(printed, today, issue), settings, today)
-    events = _items(coming_events(seen, today, weeks), "events", desk)
-    calls = _items(open_calls(seen, today, weeks), "calls", desk)
+    desk = _desk(records, Memory(printed, today, issue), settings, today)
+    (near,) = Shelf.of(records).sift(lambda record: not record.hidden and _may_matter(record, today, weeks))
     form = settings.newsletter
-    chosen, more = _best(events, form.events if limit is None else limit)
-    asked, more_calls = _best(calls, form.calls if limit is None else limit)
-    off = [*_called_off(seen, desk)]
+    chosen, more = _best(_items(near, "events", desk, weeks), form.events if limit is None else limit)
+    asked, more_calls = _best(_items(near, "calls", desk, weeks), form.calls if limit is None else limit)
+    off = [*_called_off(near, desk)]
     asked += [item for item in off if item.section == "calls"]
     off = [item for item in off if item.section == "events"]
     in_order = sorted([*chosen, *off], key=lambda item: by_start(item.record))
     by_due = sorted(asked, key=lambda item: (_first_due(item, today), item.record.uid))
-    doubtful = tuple(_doubts(seen, [*in_order, *by_due], today, weeks))
+    doubtful = tuple(_doubts(near, [*in_order, *by_due], today, weeks))
     return Selection(tuple(in_order), tuple(by_due), more, more_calls, doubtful)
+
+
+def _may_matter(record: Record, today: date, weeks: int) -> bool:
+    """Whether an issue may say anything of a record."""
+    event = record.event
+    return event.status in OFF or not _SURE.isdisjoint(event.doubtful) or _is_eligible(record, today, weeks)
+
+
+def _is_eligible(record: Record, today: date, weeks: int) -> bool:
+    """Whether it may stand in one of the sections."""
+    return bool(coming_events([record], today, weeks) or open_calls([record], today, weeks))
 
 
 def _first_due(item: Item, today: date) -> date:
@@ -113,40 +126,43 @@ def ranked(
     weeks: int = 10,
 ) -> list[Item]:
     """All events that an issue of that day may print, the best first."""
-    desk = _desk(records, records, Memory(printed, today), settings, today)
-    return _ranked(_items(coming_events(records, today, weeks), "events", desk))
+    desk = _desk(records, Memory(printed, today), settings, today)
+    return sorted(_items(records, "events", desk, weeks), key=_by_rank)
 
 
-def _desk(records: Iterable[Record], seen: Iterable[Record], memory: Memory, settings: Settings, today: date) -> _Desk:
+def _desk(records: Iterable[Record], memory: Memory, settings: Settings, today: date) -> _Desk:
     picked = {entry.name for entry in memory.entries}
-    rest = [record.event.name for record in seen if not record.pinned and record.event.name not in picked]
-    hidden = [record.event.name for record in records if record.hidden]
-    pinned = [record for record in seen if record.pinned]
     told = {entry.uid for entry in memory.entries}
-    organizers = {
-        record.event.organizer.casefold()
-        for record in seen
-        if record.event.organizer and (record.pinned or record.uid in told)
-    }
-    taste = Taste.of([*sorted(picked), *(record.event.name for record in pinned)], rest, hidden)
-    series = Series(memory.entries, (record.event.name for record in records))
+    names: dict[str, list[str]] = {"hidden": [], "pinned": [], "rest": []}
+    organizers: set[str] = set()
+    for record in records:
+        event = record.event
+        if record.hidden or record.pinned or event.name not in picked:
+            names["hidden" if record.hidden else "pinned" if record.pinned else "rest"].append(event.name)
+        if event.organizer and not record.hidden and (record.pinned or record.uid in told):
+            organizers.add(event.organizer.casefold())
+    taste = Taste.of([*sorted(picked), *names["pinned"]], names["rest"], names["hidden"])
+    series = Series(memory.entries, chain(*names.values()))
     since = memory.last_day or today - NEWS
     return _Desk(today, memory, settings, taste, series, frozenset(organizers), max(since, today - 2 * NEWS))
 
 
-def _best(items: Sequence[Item], limit: int) -> tuple[list[Item], int]:
-    """The first `limit` of them, and how many are left."""
-    return _ranked(items)[:limit], max(0, len(items) - limit)
+def _best(items: Iterator[Item], limit: int) -> tuple[list[Item], int]:
+    """The first `limit` of them by rank, and how many are left. No more of them are in memory at a time."""
+    number = count()
+    best = nsmallest(limit, (item for item, _ in zip(items, number, strict=False)), key=_by_rank)
+    return best, next(number) - len(best)
 
 
-def _ranked(items: Iterable[Item]) -> list[Item]:
-    return sorted(items, key=lambda item: ("pinned" not in item.marks, -item.score, by_start(item.record)))
+def _by_rank(item: Item) -> tuple[bool, float, tuple[date, str, str]]:
+    return "pinned" not in item.marks, -item.score, by_start(item.record)
 
 
-def _items(records: Iterable[Record], section: Section, desk: _Desk) -> list[Item]:
+def _items(records: Iterable[Record], section: Section, desk: _Desk, weeks: int) -> Iterator[Item]:
     """The records that may be printed, each with what is to be said of it."""
-    found = (_item(record, section, desk) for record in records)
-    return [item for item in found if item is not None]
+    find = coming_events if section == "events" else open_calls
+    found = (_item(record, section, desk) for record in records if find([record], desk.today, weeks))
+    return (item for item in found if item is not None)
 
 
 def _item(record: Record, section: Section, desk: _Desk) -> Item | None:
@@ -188,7 +204,7 @@ def _marks(item: Item, before: Printed | None, desk: _Desk) -> Iterator[Mark]:
 
 def _called_off(records: Iterable[Record], desk: _Desk) -> Iterator[Item]:
     """What was printed as held, would be still to come, and is not held any more: its readers are told once."""
-    for record in map(on_its_days, held(records)):
+    for record in map(on_its_days, filter(is_held, records)):
         event = record.event
         if event.status not in OFF or event.when is None or event.when.last_day < desk.today:
             continue
@@ -268,19 +284,18 @@ def _is_little_known(event: Event) -> bool:
     return not known or max(each.population for each in known) < WELL_KNOWN
 
 
-def _doubts(records: Sequence[Record], items: Iterable[Item], today: date, weeks: int) -> Iterator[str]:
+def _doubts(records: Iterable[Record], items: Iterable[Item], today: date, weeks: int) -> Iterator[str]:
     """The facts that the chosen lack since they are doubtful, and what may have been chosen were it certain."""
     for item in items:
         for name in item.record.event.doubtful:
             yield _doubt(item.record, name)
-    eligible = {record.uid for record in (*coming_events(records, today, weeks), *open_calls(records, today, weeks))}
-    for record in held(records):
+    for record in filter(is_held, records):
         event = record.event
-        if record.uid in eligible:
+        if _is_eligible(record, today, weeks):
             continue
-        missing = [name for name in sorted(SURE["events"] | SURE["calls"]) if name in event.doubtful]
+        missing = [name for name in sorted(_SURE) if name in event.doubtful]
         sure = replace(record, event=replace(event, doubtful=()))
-        might = coming_events([sure], today, weeks) or open_calls([sure], today, weeks)
+        might = _is_eligible(sure, today, weeks)
         is_fresh = max(record.first_seen, record.last_changed).date() > today - FRESH
         if missing and (might or (is_fresh and event.when is None and "start" in missing)):
             yield f"left out: {_doubt(record, missing[0])}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from eventcal.exporters.newsletter import markdown
@@ -15,7 +15,7 @@ from eventcal.printed import Draft, Printed
 
 
 def files(
-    records: Sequence[Record], past: Sequence[Printed], settings: Settings, now: datetime
+    records: Iterable[Record], past: Sequence[Printed], settings: Settings, now: datetime
 ) -> tuple[dict[str, bytes], Draft]:
     """By name the sections as `eventcal newsletter` gives them (Markdown, plain text, a page to copy them from), and what is
     remembered of them when they are printed.

@@ -56,19 +56,25 @@ def known(connection: Connection) -> list[Known]:
     return [known_from(row, told[row["uid"]]) for row in connection.execute(columns.order_by(record.uid)).mappings()]
 
 
-def records(connection: Connection) -> list[Record]:
-    """Every record by uid, without its facts."""
-    told = by_uid(connection, listings())
+def uids(connection: Connection) -> list[str]:
+    """That of every record, sorted."""
+    return [*connection.scalars(select(schema.record.c.uid).order_by(schema.record.c.uid))]
+
+
+def records(connection: Connection, uids: Sequence[str]) -> list[Record]:
+    """The records of these uids, in their order, without their facts."""
+    told = by_uid(connection, listings().where(schema.sighting.c.uid.in_(uids)))
     merged: defaultdict[str, list[str]] = defaultdict(list)
-    for uid, kept in aliases(connection).items():
+    for uid, kept in aliases(connection, schema.alias.c.record.in_(uids)).items():
         merged[kept].append(uid)
-    rows = connection.execute(select(schema.record).order_by(schema.record.c.uid)).mappings()
-    return [record_from(row, told[row["uid"]], merged.get(row["uid"], ())) for row in rows]
+    rows = connection.execute(select(schema.record).where(schema.record.c.uid.in_(uids))).mappings()
+    found = {row["uid"]: record_from(row, told[row["uid"]], merged.get(row["uid"], ())) for row in rows}
+    return [found[uid] for uid in uids]
 
 
-def aliases(connection: Connection) -> dict[str, str]:
-    """The uids that stand for another one, each with that one."""
-    return {row["uid"]: row["record"] for row in connection.execute(select(schema.alias)).mappings()}
+def aliases(connection: Connection, *where: ColumnElement[bool]) -> dict[str, str]:
+    """The uids that stand for another one, each with that one; with conditions those that meet them."""
+    return {row["uid"]: row["record"] for row in connection.execute(select(schema.alias).where(*where)).mappings()}
 
 
 def source_states(connection: Connection, *where: ColumnElement[bool]) -> dict[str, SourceState]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import partial
 from operator import itemgetter
 from types import TracebackType
 
@@ -24,6 +25,7 @@ from eventcal.lifecycle import Entry
 from eventcal.model import Failed, Host, Record, Source, Suspect, Unchanged, Visit
 from eventcal.page import Page
 from eventcal.printed import Draft, Printed
+from eventcal.shelf import Shelf, remembering
 from eventcal.store import dump, issues, load, prune, reads, schema, writes
 from eventcal.store import hand as hand_
 from eventcal.store import hosts as hosts_
@@ -41,6 +43,9 @@ from eventcal.store.rows import (
     record_from,
     visit_from,
 )
+
+KEPT = 2_000
+"""Records of a shelf that are read once only: as many as most calendars have, in 10 MB."""
 
 
 class Store:
@@ -209,18 +214,22 @@ class Store:
     def records(self) -> list[Record]:
         """Every record by uid, without its facts: `evidence` has the winning words, `record` has them all."""
         with self._reading() as connection:
-            return reads.records(connection)
+            return [*Shelf(reads.uids(connection), partial(reads.records, connection))]
+
+    def shelf(self) -> Shelf:
+        """The same, each read when it is looked at; for who holds the lock, so that none is merged meanwhile."""
+        with self._reading() as connection:
+            return Shelf(reads.uids(connection), remembering(self._records, KEPT))
+
+    def _records(self, uids: Sequence[str]) -> list[Record]:
+        with self._reading() as connection:
+            return reads.records(connection, uids)
 
     def sequences(self) -> dict[str, int]:
         """The SEQUENCE of every record, by uid."""
         columns = select(schema.record.c.uid, schema.record.c.sequence)
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(columns)}
-
-    def snapshot(self) -> tuple[list[Record], dict[str, SourceState]]:
-        """`records` and `source_states` of one moment."""
-        with self._reading() as connection:
-            return reads.records(connection), reads.source_states(connection)
 
     def record(self, start: str) -> Record:
         """The one record whose uid, or that of one merged into it, starts so, with every fact that any of its sources gave.

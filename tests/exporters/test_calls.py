@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from invented import SETTINGS, TODAY, record
 
-from eventcal.exporters.calls import dues, export
+from eventcal.exporters.calls import export, listed
 from eventcal.model import Deadline, Place
+from eventcal.shelf import Shelf
 
 JUNE, JULY = date(2027, 6, 1), date(2027, 7, 1)
 AOE = timezone(timedelta(hours=-12))
@@ -177,7 +178,7 @@ def test_entries_come_by_day_in_one_order():
     records = [call(due(day=JUNE + timedelta(days=n % 3)), uid=f"{n}@eventcal") for n in range(6)]
     assert export(records, SETTINGS, TODAY) == export(records[::-1], SETTINGS, TODAY)
     assert [entry["DTSTART"].dt.day for entry in entries(*records)] == [1, 1, 2, 2, 3, 3]
-    assert {str(entry["UID"]) for entry in entries(*records)} == {due.uid for due in dues(records, TODAY, 30)}
+    assert {str(entry["UID"]) for entry in entries(*records)} == {uid for uid, _ in listed(Shelf.of(records), TODAY)}
 
 
 @given(st.text(max_size=100), st.text(max_size=100))

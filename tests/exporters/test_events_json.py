@@ -90,3 +90,10 @@ def test_a_mistake_is_told_with_the_line_of_its_event(key, value, said):
     lines[place] = f'    "{key}": {json.dumps(value)},'
     with pytest.raises(UsageError, match=rf"^events\.json:{begin + 1}: not an event of events\.json: {said}"):
         read("\n".join(lines), "events.json")
+
+
+def test_part_by_part_it_is_what_it_is_as_a_whole():
+    records = [record(uid=f"{n}@eventcal", description="Two\nlines", tags=("a", "b")) for n in range(3)]
+    data = export(records, SETTINGS, TODAY)
+    assert data.decode() == json.dumps(json.loads(data), ensure_ascii=False, indent=2) + "\n"
+    assert export([], SETTINGS, TODAY) == b"[]\n"

@@ -7,17 +7,25 @@ from dataclasses import replace
 from invented import SETTINGS, TODAY, days, record
 
 from eventcal.exporters import ical
-from eventcal.exporters.feeds import feeds
+from eventcal.exporters.feeds import feeds, lasting
 from eventcal.exporters.window import in_calendars
 from eventcal.model import Cost, Filter
+from eventcal.shelf import Shelf
 
 GPU = replace(SETTINGS, feeds={"gpu": Filter(any=("gpu", "cuda"))})
 
 
+def all_feeds(records, settings, published):
+    """Those of today's events, and those that go on."""
+    shelf = Shelf.of(records)
+    found = feeds(shelf, settings)
+    return {**found, **lasting(shelf, {name: uids for name, uids in published.items() if name not in found})}
+
+
 def made(*records, settings=SETTINGS, published=None):
     """The uids in each feed that has any."""
-    found = feeds(in_calendars(records, TODAY), settings, published or {})
-    return {name: [record.uid for record in feed.records] for name, feed in found.items() if feed.records}
+    found = all_feeds(in_calendars(records, TODAY), settings, published or {})
+    return {name: [record.uid for record in feed.records] for name, feed in found.items() if len(feed.records)}
 
 
 def test_an_event_is_in_each_feed_that_it_fits():
@@ -28,7 +36,7 @@ def test_an_event_is_in_each_feed_that_it_fits():
 
 
 def test_the_feeds_of_all_are_there_before_anything_fits():
-    assert list(feeds([], GPU, {})) == ["feeds/gpu.ics", "free.ics", "online.ics"]
+    assert [*feeds(Shelf.of([]), GPU)] == ["feeds/gpu.ics", "free.ics", "online.ics"]
 
 
 def test_tags_that_have_one_file_name_are_one_feed_that_has_each_event_once():
@@ -38,7 +46,9 @@ def test_tags_that_have_one_file_name_are_one_feed_that_has_each_event_once():
 
 
 def test_a_feed_says_what_it_holds():
-    (feed,) = (feed for name, feed in feeds([record(tags=("HPC",))], SETTINGS, {}).items() if name == "tags/hpc.ics")
+    (feed,) = (
+        feed for name, feed in feeds(Shelf.of([record(tags=("HPC",))]), SETTINGS).items() if name == "tags/hpc.ics"
+    )
     data = ical.export(feed.records, feed.named(SETTINGS), TODAY)
     assert rb"X-WR-CALNAME:Fjord events\; all\, of them: HPC" in data
 
@@ -52,10 +62,10 @@ def test_each_year_is_a_feed_where_that_is_asked_for():
         ],
         TODAY,
     )
-    found = feeds(records, SETTINGS, {}, years=True)
+    found = feeds(Shelf.of(records), SETTINGS, years=True)
     years = {name: [each.uid for each in feed.records] for name, feed in found.items() if name.startswith("years")}
     assert years == {"years/2026.ics": ["a", "b"], "years/2027.ics": ["c"]}
-    assert "years/2026.ics" in feeds(records, SETTINGS, {"years/2026.ics": {"a"}})
+    assert "years/2026.ics" in all_feeds(records, SETTINGS, {"years/2026.ics": {"a"}})
 
 
 def test_what_no_calendar_shows_makes_no_feed():
@@ -71,7 +81,7 @@ def test_the_feed_of_a_tag_that_no_event_has_any_more_goes_on_with_the_events_it
     records = [record("Renamed", uid="had"), record(uid="other"), record(uid="over", when=days("2026-08-01"))]
     published = {"tags/hpc.ics": {"had", "over", "lost"}, "feeds/gpu.ics": {"other"}}
     assert made(*records, published=published) == {"tags/hpc.ics": ["had"], "feeds/gpu.ics": ["other"]}
-    assert "tags/hpc.ics" in feeds(in_calendars(records[2:], TODAY), SETTINGS, published)
+    assert "tags/hpc.ics" in all_feeds(in_calendars(records[2:], TODAY), SETTINGS, published)
 
 
 def test_the_feed_of_a_tag_that_is_in_use_holds_what_has_the_tag_only():

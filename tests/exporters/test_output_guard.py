@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,17 @@ from hypothesis import strategies as st
 from invented import SETTINGS, TODAY, days, record
 
 from eventcal.exporters import atom, calls, contents, events_json, ical
-from eventcal.exporters.guard import Known, problem
+from eventcal.exporters.guard import Known
+from eventcal.exporters.guard import problem as problem_of
 from eventcal.model import Deadline, Session, When
 
 OVER = days("2026-09-20")
 NAMES = [f"{letter}@eventcal" for letter in "abcdefghij"]
+
+
+def problem(name, old, new, expected, known):
+    """As guard.problem, of bytes."""
+    return problem_of(name, None if old is None else BytesIO(old), BytesIO(new), expected, known)
 
 
 def events(*uids, **fields):
@@ -199,6 +206,23 @@ def test_events_json_is_held_to_the_same():
         assert "please report it" in problem("events.json", old, broken, set(NAMES), known)
 
 
+def test_a_list_that_somebody_has_laid_out_anew_counts_as_it_did():
+    old = json.dumps(json.loads(events_json.export(events(*NAMES), SETTINGS, TODAY))).encode()
+    new = events_json.export(events(*NAMES[:5]), SETTINGS, TODAY)
+    assert problem("events.json", old, new, set(NAMES[:5]), Known(TODAY, frozenset(NAMES))).startswith("5 of its 10")
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [(b"  },\n", b"  }\n"), (b"  }\n]", b"  },\n]"), (b"\n]\n", b"\n]\n\n]\n"), (b"[\n", b"[\n]\n"), (b"]\n", b"")],
+)
+def test_a_list_of_which_no_parser_would_make_sense_is_refused(there, instead):
+    data = events_json.export(events(*NAMES[:2]), SETTINGS, TODAY)
+    assert problem("events.json", None, data, {*NAMES[:2]}, Known(TODAY, frozenset(NAMES))) is None
+    spoilt = data.replace(there, instead, 1) if there != b"]\n" else data.removesuffix(there)
+    assert "it is not JSON" in problem("events.json", None, spoilt, {*NAMES[:2]}, Known(TODAY, frozenset(NAMES)))
+
+
 def test_an_atom_feed_is_read_back():
     data = atom.export(events("a@eventcal"), SETTINGS, TODAY)
     ids = {atom.entry_id("a@eventcal")}
@@ -220,7 +244,7 @@ def test_what_stands_in_a_calendar_is_read_back_as_it_was_written():
         name="BEGIN:VEVENT\nUID:x",
         when=When(*(days("2026-10-13", "2026-10-14").start,) * 2),
     )
-    found = contents.in_sound_calendar(calendar(timed, *events("b@eventcal")))
+    found = contents.in_sound_calendar(BytesIO(calendar(timed, *events("b@eventcal"))))
     assert [(entry.uid, entry.last_day, entry.linked) for entry in found] == [
         ("b@eventcal", days("2026-10-15").first_day, False),
         ("timed, with; signs\\", days("2026-10-13").first_day, False),

@@ -43,6 +43,17 @@ def details(article: Tag) -> dict[str, str]:
     return dict(zip(texts(article, "dt"), texts(article, "dd"), strict=True))
 
 
+def test_of_more_events_than_a_browser_can_search_the_first_are_shown(monkeypatch):
+    monkeypatch.setattr(web, "MOST", 2)
+    made = [record(uid=f"{day}@eventcal", when=days(f"2026-11-0{day}")) for day in (4, 2, 3, 1)]
+    calls = [record(uid=f"{letter}@eventcal", when=None) for letter in "abc"]
+    tree = page(*made, *calls)
+    assert [node["id"] for node in tree.select("article")] == ["e-1", "e-2", "e-a", "e-b"]
+    assert texts(tree, "p.summary") == ["4 coming events, no open deadlines"]
+    assert texts(tree, "#events > p.note") == ["And 2 more later: the calendar has them all."]
+    assert texts(page(*made[:2]), "#events > p.note") == []
+
+
 def test_an_event_is_told_with_all_that_is_known_of_it():
     article = only(
         page(
