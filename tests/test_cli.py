@@ -16,11 +16,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from textwrap import dedent
 from uuid import uuid4
 
 import pytest
 
 from eventcal.cli import main
+from eventcal.cli.commands import PARTS
 from eventcal.cli.terminal import printable
 
 EVENT = {
@@ -102,12 +104,35 @@ def test_version_is_told(eventcal):
     assert re.fullmatch(r"eventcal \d+\.\d+\.\d+\n", eventcal("--version")[1])
 
 
-def test_help_imports_nothing_heavy():
-    code = (
-        "import sys, eventcal.cli\n"
-        "print(*({'requests', 'sqlalchemy', 'pydantic', 'rich', 'icalendar', 'selectolax', 'lxml'} & set(sys.modules)))"
-    )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "\n"
+def test_help_loads_no_command():
+    code = """
+        import sys
+        from eventcal.cli import main
+        sys.argv[1:] = ["--help"]
+        main()
+        print(*sorted(name for name in sys.modules if name.startswith("eventcal")))
+    """
+    done = subprocess.run([sys.executable, "-c", dedent(code)], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1].split() == [
+        "eventcal", "eventcal.cli", "eventcal.cli.commands", "eventcal.cli.terminal", "eventcal.errors", "eventcal.termination",
+    ]  # fmt: skip
+
+
+def test_no_command_loads_anything_heavy_before_it_runs():
+    code = """
+        import sys
+        from eventcal.cli.commands import PARTS
+        assert all(part.loaded().callback is not None for part in PARTS)
+        print(*{"requests", "sqlalchemy", "pydantic", "rich", "icalendar", "selectolax", "lxml"} & set(sys.modules))
+    """
+    done = subprocess.run([sys.executable, "-c", dedent(code)], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_the_list_of_commands_says_what_each_says_of_itself(part):
+    command = part.loaded()
+    assert (part.name, part.get_short_help_str(1000)) == (command.name, command.get_short_help_str(1000))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""The `eventcal` command: arguments and printing only. Each command imports what it needs when it runs, so help is quick."""
+"""The `eventcal` command: arguments and printing only. A command is imported when it is asked for, and imports what it needs when it
+runs, so help is quick."""
 
 from __future__ import annotations
 
@@ -13,23 +14,8 @@ from typing import Any
 import click
 
 from eventcal import __version__
-from eventcal.cli.accept import accept
-from eventcal.cli.add import add
-from eventcal.cli.changes import changes
-from eventcal.cli.doctor import doctor
-from eventcal.cli.draft import new_adapter
-from eventcal.cli.edit import edit
-from eventcal.cli.extract import extract
-from eventcal.cli.install import install
-from eventcal.cli.newsletter import newsletter
-from eventcal.cli.records import list_, show, why
-from eventcal.cli.refresh import refresh
-from eventcal.cli.run import run
-from eventcal.cli.serve import serve
-from eventcal.cli.setup import check, init
-from eventcal.cli.state import dump, load
+from eventcal.cli.commands import PARTS, Part
 from eventcal.cli.terminal import say
-from eventcal.cli.trial import try_
 from eventcal.errors import EventcalError
 from eventcal.termination import end
 
@@ -47,6 +33,13 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """As they were added."""
         return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, the command loaded."""
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, found.loaded() if isinstance(found, Part) else found, rest
 
     def invoke(self, ctx: click.Context) -> Any:
         """The command's status."""
@@ -69,9 +62,6 @@ def command() -> None:
     """
 
 
-PARTS = (
-    init, add, refresh, run, extract, newsletter, list_, show, why, changes, edit, accept, check, doctor, new_adapter, try_, serve, install, dump, load,
-)  # fmt: skip
 for part in PARTS:
     command.add_command(part)
 
