@@ -283,6 +283,25 @@ def test_refresh_says_in_one_line_what_it_did(desk):
     assert desk("refresh", *TODAY)[1].startswith("nothing is due; 1 event, 0 new, 0 changed; 0 files")
 
 
+@pytest.mark.parametrize("editorial", [None, "{start: 2027-05-11, city: Bergen, deadlines: {poster: 2027-04-20}}"])
+def test_where_nothing_is_due_no_reader_is_loaded(desk, editorial):
+    desk("refresh", *TODAY)
+    if editorial is not None:
+        (event,) = json.loads(Path("output/events.json").read_text())
+        Path("editorial.yaml").write_text(f"events: {{{event['uid']}: {editorial}}}")
+    code = f"""
+        import sys
+        from eventcal.cli import main
+        sys.argv[1:] = ["refresh", "--today", "{TODAY[1]}"]
+        assert main() == 0
+        readers = ("alembic", "eventcal.adapters.", "eventcal.reading.calendar", "eventcal.reading.dates", "eventcal.reading.places")
+        print(*(name for name in sys.modules if name.startswith(readers)), sep=",")
+    """
+    done = subprocess.run([sys.executable, "-c", dedent(code)], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[0].startswith("nothing is due; 1 event")
+    assert done.stdout.splitlines()[1:] == [""]
+
+
 def test_state_and_output_may_be_elsewhere(desk, tmp_path):
     assert desk("refresh", *TODAY, "--output", "site/feeds", "--store", f"sqlite:///{tmp_path}/state.db")[0] == 0
     assert Path("site/feeds/events.ics").exists()

@@ -14,8 +14,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from eventcal.config.append import with_source
 from eventcal.config.editorial import load_editorial
 from eventcal.config.problems import checked_sources, named
-from eventcal.config.recipes import recipe_problems
-from eventcal.config.rules import MAX_ID, SCHEME, Defaults, Entry, FilterEntry, NewsletterEntry
+from eventcal.config.rules import MAX_ID, SCHEME, SELECTORS, TABLE, Defaults, Entry, FilterEntry, NewsletterEntry
 from eventcal.config.tree import Tree, parse, read_text
 from eventcal.errors import ConfigError, Problem
 from eventcal.model import Filter, NewsletterSettings, Settings, Site, Source
@@ -42,18 +41,24 @@ def settings_in(text: str, path: Path) -> Settings:
     file = checked_sources(tree)
     folder = path.absolute().parent
     sources = tuple(_source(entry, file.defaults, folder) for entry in file.sources)
-    recipes = [
-        problem
-        for index, (entry, source) in enumerate(zip(file.sources, sources, strict=True))
-        for problem in recipe_problems(tree, index, entry, source.adapter)
-    ]
-    if problems := [*_repeated(tree, sources), *_stolen(tree, sources), *recipes]:
+    if problems := [*_repeated(tree, sources), *_stolen(tree, sources), *_recipes(tree, file.sources, sources)]:
         raise ConfigError(*problems)
     site = Site(**file.site.model_dump(exclude_none=True))
     feeds = {name: _filter(entry) for name, entry in file.feeds.items()}
     newsletter = _newsletter(file.newsletter, folder)
     interests = tuple(file.interests)
     return Settings(path, sources, site=site, interests=interests, feeds=feeds, newsletter=newsletter)
+
+
+def _recipes(tree: Tree, entries: Sequence[Entry], sources: Sequence[Source]) -> Iterator[Problem]:
+    """The mistakes in recipes, where there are any recipes."""
+    by_recipe = (source.adapter in (SELECTORS, TABLE) for source in sources)
+    if not any(by_recipe) and all(entry.select is None for entry in entries):
+        return
+    from eventcal.config.recipes import recipe_problems  # with the readers of rows, which take .05 s to load
+
+    for index, (entry, source) in enumerate(zip(entries, sources, strict=True)):
+        yield from recipe_problems(tree, index, entry, source.adapter)
 
 
 def _source(entry: Entry, defaults: Defaults, folder: Path) -> Source:

@@ -11,8 +11,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from eventcal.config.rules import Address, Line, Strict, check_timezone, check_url, hint, listed, wrong
 from eventcal.event_json import cost_to_json
 from eventcal.model import DeadlineKind, Mode, Status
-from eventcal.reading.calendar.costs import read_cost
-from eventcal.reading.places import country_name
 
 UNKNOWN = "-"
 """Says that a field shall have no value, as `eventcal show` prints it."""
@@ -74,6 +72,8 @@ def _of(*words: str) -> AfterValidator:
 
 def _cost(text: str) -> dict[str, Any]:
     """What the words say that attending costs."""
+    from eventcal.reading.calendar.costs import read_cost  # the readers take .3 s to load, and few edits need one
+
     cost = read_cost(text)
     if cost is None:
         raise wrong("free, or a price with its currency such as 230€ or 100-250 EUR")
@@ -81,6 +81,8 @@ def _cost(text: str) -> dict[str, Any]:
 
 
 def _country(text: str) -> str:
+    from eventcal.reading.places import country_name
+
     name = country_name(text) or country_name(text.upper())  # a code in small letters
     if name is None:
         raise wrong("a country's name in English, or its code")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from eventcal.config.edit_rules import EditEntry, EditorialFile
 from eventcal.config.problems import checked
 from eventcal.config.tree import Tree, parse, read_text
 from eventcal.edits import Edit, Editorial
 from eventcal.reading.gazetteer import folded, gazetteer
+
+if TYPE_CHECKING:
+    from eventcal.config.edit_rules import EditEntry
 
 NAME = "editorial.yaml"
 SAID = {"pin", "hide", "accepted", "blurb", "same_as", "never_merge"}
@@ -24,13 +26,15 @@ def load_editorial(sources: Path) -> Editorial:
 
 def editorial_in(text: str, path: Path) -> Editorial:
     """What a text at `path` says."""
+    from eventcal.config.edit_rules import EditEntry, EditorialFile  # built as they load, and many have no such file
+
     tree = parse(text, str(path))
     file = checked(tree, EditorialFile, {"events": EditEntry})
     return Editorial(path, tuple(_edit(tree, uid, entry) for uid, entry in file.events.items()))
 
 
 def _edit(tree: Tree, uid: str, entry: EditEntry) -> Edit:
-    fixed = {name: getattr(entry, name) for name in EditEntry.model_fields if name in entry.model_fields_set - SAID}
+    fixed = {name: getattr(entry, name) for name in type(entry).model_fields if name in entry.model_fields_set - SAID}
     if "deadlines" in fixed:
         fixed["deadlines"] = {kind: due and {"kind": kind, **due} for kind, due in fixed["deadlines"].items()}
     here = ("events", uid)

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from eventcal.config.problems import named
-from eventcal.config.rules import Entry, hint
+from eventcal.config.rules import SELECTORS, TABLE, Entry, hint
 from eventcal.config.tree import Path_, Tree
 from eventcal.errors import Problem
 from eventcal.reading.rows import DEADLINES, FIELDS
 from eventcal.reading.rows.recipes import EVENT, ITSELF, attribute_of
 
-SELECTORS, TABLE = "selectors", "table"
 STEP = r"[^.\[\]]+(?:\[\d*\])?"
 PATH = re.compile(rf"{STEP}(?:\.{STEP})*")
 CSV = re.compile(r"[.=/][ct]sv\b", re.I)

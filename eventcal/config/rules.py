@@ -36,6 +36,8 @@ ORDERS = get_args(DateOrder)
 REASONS = get_args(Reasons)
 MONTHS, MOST_ENTRIES, MOST_WEIGHT = 12, 1_000, 100
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")  # RFC 5646, as far as pages go
+SELECTORS, TABLE = "selectors", "table"
+"""The adapters that go by a recipe."""
 MAX_ID = 80
 MAX_URL = 2048
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
