@@ -84,6 +84,16 @@ def test_a_machine_that_slept_makes_up_with_one_look(here: Site, tmp_path: Path)
     assert "Traceback" not in err
 
 
+def test_verbose_tells_what_is_logged(here: Site, tmp_path: Path) -> None:
+    here.says("/", Reply(PAGE.replace(b"Bergen", b"Bergen <a href=/fees>Fees</a>")))
+    with (tmp_path / "sources.yaml").open("a") as file:
+        file.write("\ndefaults: {follow: auto}")
+    with daemon(tmp_path, "-v") as process:
+        until((tmp_path / "output" / "status.json").exists)
+        _, _, err = ended(process)
+    assert f"eventcal: fjord: {here.url('/fees')}: HTTP 404" in err
+
+
 def test_a_mistake_in_the_settings_is_said_once_and_mended_without_a_restart(here: Site, tmp_path: Path) -> None:
     good = (tmp_path / "sources.yaml").read_text()
     (tmp_path / "sources.yaml").write_text("sources: [{uri: x}]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventcal.cli import options
-from eventcal.cli.report import Logged, Note, Tell, in_short, tell_step, teller, troubled
+from eventcal.cli.report import Note, Tell, in_short, listening, tell_step, troubled
 from eventcal.cli.terminal import printable, progress, say
 from eventcal.errors import EventcalError, StoreError, UsageError
 
@@ -71,7 +70,7 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
     """
     from eventcal.config import load, load_editorial
 
-    tell = _listening(given)
+    tell = listening(given["log"], verbose=given["verbose"])
     try:
         settings, editorial = load(given["sources"]), load_editorial(given["sources"])
         summary = work(settings, editorial, named(names, settings), given, tell)
@@ -81,15 +80,6 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
         tell(Note("error", str(error)))
         ctx.exit(error.exit_status)
     ctx.exit(_status(summary, given["fail_on"]))
-
-
-def _listening(given: dict[str, Any]) -> Tell:
-    """How the run is told, and with it what it logs: warnings, and all of ours where that was asked for."""
-    tell = teller(given["log"])
-    if given["verbose"]:
-        logging.getLogger().addHandler(Logged(tell))
-        logging.getLogger("eventcal").setLevel(logging.DEBUG)
-    return tell
 
 
 def _status(summary: Summary, fail_on: str) -> int:

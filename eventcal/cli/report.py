@@ -71,6 +71,15 @@ class Logged(logging.Handler):
         self._tell(Note(level, printable(record.getMessage()), facts={"traceback": trace} if trace else {}))
 
 
+def listening(form: str, *, verbose: bool) -> Tell:
+    """How a run is told; `verbose`: with it what is logged, warnings and all of ours."""
+    tell = teller(form)
+    if verbose:
+        logging.getLogger().addHandler(Logged(tell))
+        logging.getLogger("eventcal").setLevel(logging.DEBUG)
+    return tell
+
+
 def tell_step(tell: Tell, step: Step) -> None:
     """What became of a source."""
     from eventcal.model import Failed, Parsed, Suspect, Unchanged

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from eventcal.cli import options
-from eventcal.cli.report import Note, teller
+from eventcal.cli.report import Note, listening
 from eventcal.errors import BusyError, EventcalError
 
 AGAIN_S, LOST_S = 0.1, 2.0
@@ -39,7 +39,7 @@ TICK = 300
     show_default=True,
     help="Seconds between two looks at what is due.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Print every source.")
+@click.option("-v", "--verbose", is_flag=True, help="Print every source, and the traceback of our own mistakes.")
 @options.log
 @click.pass_context
 def run(ctx: click.Context, /, tick: float, **given: Any) -> None:
@@ -63,7 +63,7 @@ class _Daemon:
         from apscheduler.schedulers.blocking import BlockingScheduler
 
         self._given = given
-        self._tell = teller(given["log"])
+        self._tell = listening(given["log"], verbose=given["verbose"])
         self._said: str | None = None
         self._published_on: date | None = None
         self._scheduler = BlockingScheduler(timezone="UTC", executors={"default": DebugExecutor()})
