@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,38 +83,67 @@ def newsletter(
     asked = any(value is not None for value in (day, weeks, limit, form, issue))
     if draft is not None and (mark is None or asked):
         raise UsageError("--draft says what --mark remembers: eventcal newsletter --draft 3fa9c1 --mark 87")
-    made = _label(issue if mark is None else mark)
+    wish = _Wish(options.now(day), weeks or WEEKS, limit, form or "markdown", _label(issue if mark is None else mark))
     from eventcal.config import load
-    from eventcal.issues.choice import choose
 
     settings = load(sources)
     with options.existing_store(store, sources) as kept:
-        shown = kept.draft(draft) if mark is not None and not asked else None
-        if shown is None and draft is not None:
-            raise UsageError(f"no draft {draft} is kept; `eventcal newsletter import` learns from the issue itself")
+        shown = _shown_before(kept, draft) if mark is not None and not asked else None
         if shown is None:
-            records = [record for record in options.everything(kept, sources) if not record.waiting]
-            now = options.now(day)
-            chosen = choose(
-                records, kept.printed(), settings, now.date(), weeks=weeks or WEEKS, limit=limit, issue=made
-            )
-            shown = _print_sections(chosen, settings, now, form or "markdown")
-            _keep_draft(kept, shown)
-        else:
-            click.echo("\n".join(f"- {entry.words}" for entry in shown.entries))
-        if mark is not None and made is not None:
-            _mark(kept, made, shown)
+            shown = _show(kept, settings, wish)
+        if mark is not None and wish.issue is not None:
+            _mark(kept, wish.issue, shown)
 
 
-def _print_sections(chosen: Selection, settings: Settings, now: datetime, form: str) -> Draft:
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """The sections that are asked for."""
+
+    now: datetime
+    weeks: int
+    limit: int | None
+    form: str
+    issue: str | None
+    """What was marked as printed in it counts as new."""
+
+
+def _shown_before(kept: Store, draft: str | None) -> Draft | None:
+    """The draft of that id, else what was shown last, printed in short; None where nothing was. UsageError where there is
+    no such draft."""
+    shown = kept.draft(draft)
+    if shown is not None:
+        click.echo("\n".join(f"- {entry.words}" for entry in shown.entries))
+    elif draft is not None:
+        raise UsageError(f"no draft {draft} is kept; `eventcal newsletter import` learns from the issue itself")
+    return shown
+
+
+def _show(kept: Store, settings: Settings, wish: _Wish) -> Draft:
+    """The sections, printed, and kept as a draft for --mark."""
+    draft = _print_sections(_chosen(kept, settings, wish), settings, wish)
+    _keep_draft(kept, draft)
+    return draft
+
+
+def _chosen(kept: Store, settings: Settings, wish: _Wish) -> Selection:
+    from eventcal.issues.choice import choose
+
+    records = [record for record in options.everything(kept, settings.path) if not record.waiting]
+    return choose(
+        records, kept.printed(), settings, wish.now.date(), weeks=wish.weeks, limit=wish.limit, issue=wish.issue
+    )
+
+
+def _print_sections(chosen: Selection, settings: Settings, wish: _Wish) -> Draft:
     """What is to be remembered of them too."""
     from eventcal.exporters.newsletter import markdown
     from eventcal.issues.mark import printed
     from eventcal.printed import Draft
 
-    draft = Draft.of(printed(chosen, settings, now.date()), now)
-    text = markdown(chosen, settings, now.date(), notes=form == "markdown", draft=draft.id)
-    click.echo(_formatted(text, form), nl=False)
+    today = wish.now.date()
+    draft = Draft.of(printed(chosen, settings, today), wish.now)
+    text = markdown(chosen, settings, today, notes=wish.form == "markdown", draft=draft.id)
+    click.echo(_formatted(text, wish.form), nl=False)
     if not draft.entries:
         say("nothing to print: no call is open and no event is near that an issue has not printed already")
     return draft
