@@ -30,7 +30,7 @@ from eventcal.choose.verdicts import words
 from eventcal.errors import EventcalError
 from eventcal.event_json import to_json
 from eventcal.extract import understand
-from eventcal.fetch import read_archive
+from eventcal.fetch.archive import read_archive
 from eventcal.page import Page
 from eventcal.reading import structured
 from eventcal.reading.places import country_name

@@ -24,7 +24,7 @@ from eventcal import adapters
 from eventcal.adapters import html
 from eventcal.choose import choose
 from eventcal.errors import EventcalError
-from eventcal.fetch import read_archive
+from eventcal.fetch.archive import read_archive
 from eventcal.page import Page
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"

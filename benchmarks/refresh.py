@@ -276,7 +276,7 @@ def main() -> None:
         else:
             measured(lambda: run(given.port, given.jobs, given.full))
         return
-    from eventcal.fetch import read_archive
+    from eventcal.fetch.archive import read_archive
 
     bodies = [page.body for page in read_archive(Path(given.archive)) if "html" in (page.content_type or "")][:200]
     print(

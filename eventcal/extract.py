@@ -12,7 +12,7 @@ from eventcal import adapters
 from eventcal.choose import choose
 from eventcal.errors import EventcalError, ReadError
 from eventcal.event_json import facts_to_json, to_json
-from eventcal.fetch import Door, Fetched, read_archive
+from eventcal.fetch import Door, Fetched
 from eventcal.model import Event, Fact, Horizon, Recipe, Source
 from eventcal.page import Page
 
@@ -48,6 +48,8 @@ def pages(address: str, door: Door, url: str | None = None) -> Iterator[Page]:
     ReadError where there is none; ArchiveError after the pages before the break.
     """
     if is_archive(address):
+        from eventcal.fetch.archive import read_archive
+
         yield from read_archive(Path(address))
         return
     where = address if address.startswith(("http://", "https://")) else str(Path(address).absolute())

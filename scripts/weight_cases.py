@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from eventcal.fetch import read_archive
+from eventcal.fetch.archive import read_archive
 from eventcal.page import Page
 from eventcal.reading import kinds, modes, names, pagereader, venues, whens
 from eventcal.reading.statuses import read_statuses

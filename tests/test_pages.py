@@ -18,7 +18,7 @@ from eventcal import adapters
 from eventcal.choose import choose
 from eventcal.errors import ReadError
 from eventcal.event_json import to_json
-from eventcal.fetch import read_archive
+from eventcal.fetch.archive import read_archive
 from eventcal.model import Event
 from eventcal.page import Page
 from eventcal.text import squeeze

@@ -111,9 +111,13 @@ def now(today: date | None) -> datetime:
 
 def door(archive: Path | None, today: date, contact: str | None = None) -> Door:
     """Where pages come from: the archive, else the network, which `contact` is told to."""
-    from eventcal.fetch import Fetcher, Replay
+    from eventcal.fetch import Fetcher
 
-    return Replay(archive, today) if archive is not None else Fetcher(contact, today)
+    if archive is None:
+        return Fetcher(contact, today)
+    from eventcal.fetch.replay import Replay
+
+    return Replay(archive, today)
 
 
 def settings_or_none(sources: Path) -> Settings:

@@ -131,9 +131,11 @@ def work(settings: Settings, editorial: Editorial, only: frozenset[str], given: 
 
 
 def _door(settings: Settings, today: date, archive: Path | None, record: Path | None, hosts: Iterable[Host]) -> Door:
-    from eventcal.fetch import Fetcher, Replay
+    if archive:
+        return options.door(archive, today)
+    from eventcal.fetch import Fetcher
 
-    return Replay(archive, today) if archive else Fetcher(settings.site.contact, today, hosts=hosts, record=record)
+    return Fetcher(settings.site.contact, today, hosts=hosts, record=record)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urljoin
 
 from requests.cookies import RequestsCookieJar
@@ -14,18 +14,13 @@ from eventcal.fetch.deadline import Deadline
 from eventcal.fetch.guard import Guard, Resolve
 from eventcal.fetch.limits import Limits
 from eventcal.fetch.outcome import REDIRECTS, GiveUp, host_of
-from eventcal.fetch.pace import Pace
+from eventcal.fetch.pace import Pace, utc_now
 from eventcal.fetch.record import Recorder
 from eventcal.fetch.retry_after import retry_after
 from eventcal.fetch.wire import Answer, Trip, Wire
 from eventcal.model import Host, Validators
 
 NOT_MODIFIED = 304
-
-
-def utc_now() -> datetime:
-    """The time of day, aware."""
-    return datetime.now(UTC)
 
 
 class Road:
@@ -48,10 +43,8 @@ class Road:
         self._wire = Wire(contact, limits)
 
     def close(self) -> None:
-        """Close all connections, and the archive."""
+        """Close all connections."""
         self._wire.close()
-        if self._recorder is not None:
-            self._recorder.__exit__(None, None, None)
 
     def trip(self, *, allow_private: bool) -> Trip:
         """What one fetch takes along."""

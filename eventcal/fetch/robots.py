@@ -31,7 +31,7 @@ class Robots:
     """The robots.txt of each origin, read once. Threads may share it."""
 
     def __init__(self, road: Road, limits: Limits) -> None:
-        self._road, self._limits = road, limits
+        self.road, self._limits = road, limits
         self._known: dict[_Origin, Protego | Failed] = {}
         self._locks: defaultdict[_Origin, Lock] = defaultdict(Lock)
 
@@ -52,11 +52,11 @@ class Robots:
     def _ask(self, root: str, trip: Trip) -> Protego | Failed:
         host = host_of(root)
         try:
-            rules = _parse(self._road.follow(urljoin(root, "/robots.txt"), trip, cut_at=self._limits.robots_bytes))
+            rules = _parse(self.road.follow(urljoin(root, "/robots.txt"), trip, cut_at=self._limits.robots_bytes))
         except GiveUp as error:
             return _without_rules(error.failed, host)
         if (delay := rules.crawl_delay(NAME) or 0) > 0:
-            self._road.pace.slow_down(host, min(delay, self._limits.crawl_delay_s))
+            self.road.pace.slow_down(host, min(delay, self._limits.crawl_delay_s))
         return rules
 
 

@@ -11,7 +11,9 @@ import pytest
 from servers import Reply, Site
 
 from eventcal.errors import ArchiveError, UsageError
-from eventcal.fetch import Fetched, Fetcher, Replay, read_archive
+from eventcal.fetch import Fetched, Fetcher
+from eventcal.fetch.archive import read_archive
+from eventcal.fetch.replay import Replay
 from eventcal.model import Failed, Source, Unchanged
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "pages.warc.gz"
