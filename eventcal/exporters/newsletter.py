@@ -102,6 +102,12 @@ def _template(path: Path) -> Template:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise UsageError(f"{path}: the template cannot be read: {reason}") from error
+    return _compiled(text)
+
+
+@lru_cache(maxsize=2)
+def _compiled(text: str) -> Template:
+    """Once for all that a run makes of it; .04 s each."""
     return _environment().from_string(text)
 
 
