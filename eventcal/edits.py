@@ -145,17 +145,21 @@ def _days(event: Json, fixed: Json) -> dict[str, Any]:
 
 
 def _in_zone(moment: str | None, zone: str | None, *, again: bool) -> str | None:
-    """A time as the clock shows it there, with the offset of an IANA zone; `again`: even if it has one."""
+    """A time by the clock of the zone, with its offset where it is an IANA zone. One that has an offset is moved there; with
+    `again` it is that clock time already."""
     if moment is None or "T" not in moment:
         return moment
-    time = datetime.fromisoformat(moment)
-    if time.tzinfo is not None and not again:
-        return moment
+    time, tzinfo = datetime.fromisoformat(moment), _zone(zone)
+    if time.tzinfo is None or again:
+        return time.replace(tzinfo=tzinfo).isoformat(timespec="minutes")
+    return time.astimezone(tzinfo).isoformat(timespec="minutes") if tzinfo is not None else moment
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
     try:
-        tzinfo = ZoneInfo(zone) if zone else None
+        return ZoneInfo(name) if name else None
     except (ValueError, OSError, ZoneInfoNotFoundError):  # the page's words, such as CEST
-        tzinfo = None
-    return time.replace(tzinfo=tzinfo).isoformat(timespec="minutes")
+        return None
 
 
 def _deadlines(own: list[Json], fixed: Json) -> list[Json]:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from eventcal.choose import choose
-from eventcal.model import Cost, Deadline, Event, Fact, Place, When
+from eventcal.event_json import to_json
+from eventcal.model import Cost, Deadline, Event, Fact, Place, Session, When
 from eventcal.page import Page
 
 URL = "https://fjord.example/2026/"
@@ -97,6 +98,30 @@ def test_of_agreeing_days_the_one_with_a_time_in_a_zone_is_told() -> None:
         for reader, when in (("page", days("2026-10-13")), ("a", floating), ("b", timed))
     ]
     assert one(NAME, *said).when == timed
+
+
+EARLY = datetime(2026, 10, 13, 4, tzinfo=UTC)
+AT_HOME = "2026-10-13T13:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [("Asia/Tokyo", AT_HOME), ("UTC", "2026-10-13T04:00+00:00"), ("JST", "2026-10-13T04:00+00:00"), (None, "2026-10-13T04:00+00:00")],
+)  # fmt: skip
+def test_times_are_told_by_the_clock_of_the_zone_that_is_named(zone: str | None, told: str) -> None:
+    when = When(EARLY, EARLY, zone, (Session(EARLY, EARLY),))
+    shown = to_json(one(NAME, fact("when", when)))
+    assert [shown["start"], shown["end"], *shown["sessions"][0].values()] == [told] * 4
+    due = to_json(one(NAME, fact("deadline", Deadline("paper", EARLY, "4 am", zone))))["deadlines"]
+    assert [each["date"] for each in due] == [told]
+
+
+def test_days_and_times_without_an_offset_are_in_no_zone() -> None:
+    for when in (
+        When(date(2026, 10, 13), date(2026, 10, 14), "Asia/Tokyo"),
+        When(datetime(2026, 10, 13, 4), None, "Asia/Tokyo"),
+    ):
+        assert one(NAME, fact("when", when)).when == when
 
 
 def test_a_day_that_begins_a_believed_range_is_a_part_of_it() -> None:

@@ -174,19 +174,27 @@ def test_leap_days_and_years_after_2038_are_days_like_others(tmp_path: Path, eve
         ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a stored time is its offset's, so that new rules of its zone move the clock time"
-)
+IN_UTC = "DTSTART;TZID=Europe/Oslo:20390706T070000Z\r\nDTEND;TZID=Europe/Oslo:20390706T080000Z"
+TABLE = """name,start,end,timezone
+Tide Forum,2039-07-07T07:00:00Z,2039-07-07T08:00:00Z,Europe/Oslo
+Kelp Walk,2039-07-08T09:00:00,2039-07-08T10:00:00,Europe/Oslo
+"""
+
+
 def test_a_zone_that_gets_other_rules_moves_no_clock_time(tmp_path: Path, eventcal: Callable[..., Said]) -> None:
-    Path("list.ics").write_text(calendar({"Fjord Days": AT_NINE}), newline="")
-    Path("sources.yaml").write_text("sources: [{url: list.ics}]")
+    """Whether the source wrote the time of the zone or that of UTC, in a calendar or in a table."""
+    Path("list.ics").write_text(calendar({"Fjord Days": AT_NINE, "Fjord Days 2": IN_UTC}), newline="")
+    Path("table.csv").write_text(TABLE)
+    Path("sources.yaml").write_text("sources: [{url: list.ics}, {url: table.csv}]")
     assert eventcal("refresh", *TODAY)[0] == 0
-    assert starts(tmp_path)[-1] == AT_NINE.split("\r\n")[0]
+    told = [line for line in starts(tmp_path) if "2039" in line]
+    assert told == [f"DTSTART;TZID=Europe/Oslo:203907{day:02}T090000" for day in (5, 6, 7, 8)]
     (tmp_path / "Europe").mkdir()  # a newer tzdata, in which Oslo is three hours ahead of UTC all year
     shutil.copy(Path(tzdata.__file__).parent / "zoneinfo" / "Europe" / "Moscow", tmp_path / "Europe" / "Oslo")
     run = process("refresh", "--today", "2027-04-03", folder=tmp_path, PYTHONTZPATH=str(tmp_path))
     assert run.returncode == 0
-    assert starts(tmp_path)[-1] == AT_NINE.split("\r\n")[0]
+    assert "TZOFFSETTO:+0300" in (tmp_path / "output" / "events.ics").read_text()
+    assert [line for line in starts(tmp_path) if "2039" in line] == told
 
 
 # Settings (108 to 112).

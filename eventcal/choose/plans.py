@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from eventcal.choose.verdicts import Verdict, settle, together
+from eventcal.choose.zones import due_in_own_zone, in_own_zone
 from eventcal.model import DOUBT, Deadline, DeadlineKind, Fact, Status, When, day_of
 
 SURE_STATUS = 0.65
@@ -62,8 +63,11 @@ def lasts(when: When) -> int:
 
 
 def checked(fact: Fact) -> Fact:
-    """The fact, without its value where that ends before it starts: nobody knows which of the two is wrong."""
-    return replace(fact, value=None) if isinstance(fact.value, When) and ends_before_start(fact.value) else fact
+    """The fact, its times in its own zone; without its value where that ends before it starts: nobody knows which is wrong."""
+    if not isinstance(fact.value, When):
+        return fact
+    value = None if ends_before_start(fact.value) else in_own_zone(fact.value)
+    return fact if value is fact.value else replace(fact, value=value)
 
 
 def ends_before_start(when: When) -> bool:
@@ -95,11 +99,8 @@ def when_evidence(when: Verdict) -> dict[str, Fact]:
 def settle_deadlines(facts: Iterable[Fact], when: Verdict | None) -> list[Fact]:
     """The fact of each deadline, by day: none in doubt, none that another one replaces, none that the event's start belies."""
     start = when.value.first_day if when is not None and when.value is not None else None
-    sure = [
-        f
-        for f in facts
-        if f.field == "deadline" and f.value is not None and f.score >= DOUBT and is_before(f.value, start)
-    ]
+    due = [there(f) for f in facts if f.field == "deadline" and f.value is not None and f.score >= DOUBT]
+    sure = [f for f in due if is_before(f.value, start)]
     replaced = {(f.value.kind, day) for f in sure for day in f.value.was}
     found: dict[tuple[DeadlineKind, date], Fact] = {}
     for fact in sorted(sure, key=lambda f: -f.score):
@@ -107,6 +108,12 @@ def settle_deadlines(facts: Iterable[Fact], when: Verdict | None) -> list[Fact]:
         if key not in replaced:
             found.setdefault(key, fact)
     return sorted(found.values(), key=lambda f: (day_of(f.value.date), f.value.kind))
+
+
+def there(fact: Fact) -> Fact:
+    """A deadline's fact, its time in its own zone."""
+    value = due_in_own_zone(fact.value)
+    return fact if value is fact.value else replace(fact, value=value)
 
 
 def is_before(deadline: Deadline, start: date | None) -> bool:

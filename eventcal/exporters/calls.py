@@ -13,7 +13,7 @@ from eventcal.exporters.days import days_of, days_text, due_words, times_text
 from eventcal.exporters.ical import calendar, site_calendar
 from eventcal.exporters.places import where_text
 from eventcal.exporters.window import YEARS, has_days, is_held
-from eventcal.exporters.zones import is_twice, zone_of
+from eventcal.exporters.zones import at_home, is_twice, zone_of
 from eventcal.model import Deadline, Event, Moment, Record, Settings, When, day_of
 from eventcal.shelf import Shelf
 
@@ -112,7 +112,7 @@ def _moment(deadline: Deadline) -> Moment:
     if deadline.timezone == AOE:
         return moment.astimezone(ANYWHERE_ON_EARTH).date()
     zone = zone_of(deadline.timezone)
-    there = moment.astimezone(zone or UTC)
+    there = at_home(moment, zone) if zone else moment.astimezone(UTC)
     return there if zone and not is_twice(there) and not zone.key.startswith("Etc/") else there.astimezone(UTC)
 
 

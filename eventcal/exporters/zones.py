@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from eventcal.model import Moment, Session, When
+
+YEARS = range(2020, 2040)
+UTC_ITSELF = timedelta()
 
 
 @lru_cache(maxsize=1_000)
@@ -40,4 +43,23 @@ def local(when: When) -> When:
 
 
 def _in(zone: ZoneInfo, moment: Moment) -> Moment:
-    return moment.astimezone(zone) if isinstance(moment, datetime) and moment.tzinfo else moment
+    return at_home(moment, zone) if isinstance(moment, datetime) and moment.tzinfo else moment
+
+
+def at_home(moment: datetime, zone: ZoneInfo) -> datetime:
+    """A time of a record in the zone that it is told with: the same clock time, by the rules that the zone has today.
+
+    A record's time is the clock of its own zone, with the offset that the zone had when it was read (choose/zones.py); all readers
+    kept to that before it was done in one place. An offset that the zone has not is thus that of older rules, and what people were
+    told is the clock. Only a time in UTC in a zone that is never at UTC is the instant, whoever wrote it.
+    """
+    there = moment.astimezone(zone)
+    if there.utcoffset() == moment.utcoffset() or (moment.utcoffset() == UTC_ITSELF and not _is_at_utc(zone)):
+        return there
+    return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)  # by UTC: an hour that is left out has no clock
+
+
+@lru_cache(maxsize=1_000)
+def _is_at_utc(zone: ZoneInfo) -> bool:
+    """Whether the clock there shows UTC in a winter or summer of which events are told."""
+    return any(datetime(year, month, 1, tzinfo=zone).utcoffset() == UTC_ITSELF for year in YEARS for month in (1, 7))

@@ -104,6 +104,8 @@ def test_aoe_at_another_hour_is_told_with_its_hour():
         (datetime(2027, 6, 1, 17, tzinfo=ZoneInfo("Europe/Oslo")), "Europe/Oslo", "20270601T170000"),
         (datetime(2027, 6, 1, 15, tzinfo=ZoneInfo("UTC")), "Europe/Oslo", "20270601T170000"),
         (datetime(2027, 6, 1, 17, tzinfo=timezone(timedelta(hours=2))), "CEST", "20270601T150000Z"),
+        # by older rules
+        (datetime(2027, 6, 1, 17, tzinfo=timezone(timedelta(hours=3))), "Europe/Oslo", "20270601T170000"),
         (datetime(2027, 10, 31, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Oslo")), "Europe/Oslo", "20271031T013000Z"),
     ],
 )

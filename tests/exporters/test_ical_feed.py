@@ -31,6 +31,11 @@ def at(hour, minute=0, zone=BERGEN, day=13):
     return datetime(2026, 10, day, hour, minute, tzinfo=zone and ZoneInfo(zone))
 
 
+def by_older_rules(hour, hours=3):
+    """A time as it was stored while the zone was so many hours ahead of UTC."""
+    return at(hour, zone=None).replace(tzinfo=timezone(timedelta(hours=hours)))
+
+
 def feed(*records, past=30) -> bytes:
     return export(records, SETTINGS, TODAY, past)
 
@@ -143,6 +148,17 @@ def test_the_end_of_days_is_the_day_after(first, last, end):
         (When(at(14), at(15, 30), BERGEN), ";TZID=Europe/Oslo:20261013T140000", ";TZID=Europe/Oslo:20261013T153000"),
         (When(at(12, zone="UTC"), None, BERGEN), ";TZID=Europe/Oslo:20261013T140000", None),
         (When(at(14, zone=None).replace(tzinfo=timezone(timedelta(hours=2))), None, "CEST"), ":20261013T120000Z", None),
+        (
+            When(by_older_rules(14), by_older_rules(16), BERGEN),
+            ";TZID=Europe/Oslo:20261013T140000",
+            ";TZID=Europe/Oslo:20261013T160000",
+        ),
+        (When(by_older_rules(14, hours=0), None, "Europe/London"), ";TZID=Europe/London:20261013T140000", None),
+        (
+            When(datetime(2026, 3, 29, 2, 30, tzinfo=timezone(timedelta(hours=1))), None, BERGEN),
+            ";TZID=Europe/Oslo:20260329T033000",
+            None,
+        ),
         (When(at(14), at(14), BERGEN), ";TZID=Europe/Oslo:20261013T140000", None),
         (
             When(at(14), at(16, day=15), BERGEN),
@@ -156,7 +172,11 @@ def test_the_end_of_days_is_the_day_after(first, last, end):
     ],
 )
 def test_a_time_is_told_in_its_zone_else_in_utc(when, start, end):
-    found = [line for line in lines(record(when=when)) if line.startswith(("DTSTART;TZID", "DTSTART:2026", "DTEND"))]
+    found = [
+        line
+        for line in lines(record(when=when), past=None)
+        if line.startswith(("DTSTART;TZID", "DTSTART:2026", "DTEND"))
+    ]
     found = [line for line in found if "1970" not in line]
     assert found == [f"DTSTART{start}", *([f"DTEND{end}"] if end else [])]
 
