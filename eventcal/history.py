@@ -155,6 +155,10 @@ class Voice:
     """How many fields it knows."""
     event: str
     """The JSON event, written."""
+    address: str = ""
+    """The source's own."""
+    silent: bool = False
+    """What it says is not known to be so any more: it lacks the event, or has failed for long."""
 
 
 def by_trust(voices: Iterable[Voice]) -> list[Voice]:

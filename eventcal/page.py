@@ -59,6 +59,13 @@ class Page:
         """The body as text: by byte order mark, header, meta element, else UTF-8, else windows-1252."""
         return decode(self.body, self.content_type)
 
+    @property
+    def is_data(self) -> bool:
+        """Whether it is a calendar, a feed or JSON: no page of an event, even if it has only one."""
+        start = self.body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+        other_xml = start.startswith(b"<?xml") and b"<html" not in start
+        return other_xml or start.startswith((b"BEGIN:", b"{", b"["))
+
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The one parse. ReadError where the markup is too large or too deep to be a page for people."""

@@ -748,6 +748,18 @@ def test_why_tells_no_fact_twice(known):
     assert len(facts) == len(set(facts)) > 0
 
 
+def test_why_tells_a_cancellation_that_did_not_count(known):
+    days = "DTSTART;VALUE=DATE:20270510\nDTEND;VALUE=DATE:20270513"
+    entry = f"UID:7\nSUMMARY:Fjord Days 2027\nURL:https://fjord.example/days\nSTATUS:CANCELLED\n{days}"
+    Path("list.ics").write_text(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{entry}\nEND:VEVENT\nEND:VCALENDAR\n")
+    Path("sources.yaml").write_text("sources: [{url: days.html}, {url: list.ics}]")
+    assert known("refresh", "--today", "2027-04-03")[0] == 0
+    (event,) = json.loads(Path("output/events.json").read_text())
+    assert (event["status"], len(event["sources"])) == ("scheduled", 2)
+    told = known("why", uid()[:6], "status")[1]
+    assert re.fullmatch(r"status\n    0\.\d\d “CANCELLED” iCalendar STATUS; VEVENT 1; .+list\.ics\n", told)
+
+
 def test_why_of_a_field_without_evidence_names_those_that_have_some(known):
     status, _, err = known("why", uid()[:6], "colour")
     assert status == 2

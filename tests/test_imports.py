@@ -9,7 +9,19 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "eventcal"
 
-NOUNS = {"errors", "model", "shelf", "text", "blocks", "event_json", "edits", "history", "lifecycle", "printed"}
+NOUNS = {
+    "errors",
+    "model",
+    "shelf",
+    "text",
+    "blocks",
+    "event_json",
+    "edits",
+    "hearsay",
+    "history",
+    "lifecycle",
+    "printed",
+}
 LAYERS: list[set[str]] = [
     {"__main__"},
     {"cli"},

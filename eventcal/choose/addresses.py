@@ -26,6 +26,4 @@ def bare(address: str) -> str:
 
 def is_markup(page: Page) -> bool:
     """Whether the page may name its own address. Any other file is not parsed for one: it may be large, and is no page."""
-    start = page.body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    other_xml = start.startswith(b"<?xml") and b"<html" not in start
-    return b"<" in start and not other_xml and not start.startswith((b"BEGIN:", b"{", b"["))
+    return b"<" in page.body[:2000] and not page.is_data

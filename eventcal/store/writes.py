@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 
 from eventcal.event_json import facts_to_json, from_json, to_json
+from eventcal.hearsay import SILENT, heard
 from eventcal.history import Change, Decision, Json, Voice, address, by_trust, filled, first_version, revise, teller
 from eventcal.lifecycle import Entry
 from eventcal.model import Failed, Source, Suspect, Visit, day_of
@@ -102,6 +103,7 @@ def save_reading(connection: Connection, source: Source, reading: Reading, now: 
     _put(connection, schema.sighting, sightings)
     if reading.fetched:
         _miss(connection, source, reading, now.date())
+        reunite(connection, reading.absent, now, unite)
         _put(connection, schema.body, [body_row(source.id, reading.page)])
         connection.execute(delete(schema.led_to).where(schema.led_to.c.source_id == source.id))
         _put(connection, schema.led_to, [led_to_row(source.id, *entry) for entry in reading.led_to.items()])
@@ -219,7 +221,7 @@ def _sightings(source: Source, reading: Reading, now: datetime) -> Iterator[Row]
     here = _addresses(source, reading)
     for position, decision in enumerate(reading.decisions):
         place = address(decision.event.url)
-        own = place in here and crowd[place] == 1
+        own = place in here and crowd[place] == 1 and not reading.page.is_data
         seen = {"last_seen": now, "absent_since": None, "absences": 0, "absent_on": None}
         yield {**_entry(decision), "source_id": source.id, "position": position, "own": own, **seen}
 
@@ -244,13 +246,13 @@ def _revised(
     """The records that these sightings make or alter, and their changes. Records that stay as they are cost no parsing."""
     uids = [sighting["uid"] for sighting in sightings]
     old = {row["uid"]: row for row in _rows_of(connection, select(schema.record), schema.record.c.uid, uids)}
-    voices = _voices(connection, uids, schema.sighting.c.source_id != source.id)
-    fixed = fixed_of(connection, uids)
+    voices = _voices(connection, uids, now, schema.sighting.c.source_id != source.id)
+    fixed, place = fixed_of(connection, uids), _source_row(connection, source)["address"]
     records: list[Row] = []
     changes: list[Change] = []
     for sighting in sightings:
         uid = sighting["uid"]
-        speakers = by_trust([_voice(sighting), *voices[uid]])
+        speakers = by_trust([_voice(sighting, place), *voices[uid]])
         text = _united(speakers, unite)
         record = old.get(uid)
         if record is None:
@@ -265,7 +267,7 @@ def _revised(
 
 def reunite(connection: Connection, uids: Sequence[str], now: datetime, unite: Unite) -> None:
     """The records as those tell them who list them now."""
-    voices, fixed = _voices(connection, uids), fixed_of(connection, uids)
+    voices, fixed = _voices(connection, uids, now), fixed_of(connection, uids)
     for record in [*_rows_of(connection, select(schema.record), schema.record.c.uid, uids)]:
         speakers = by_trust(voices[record["uid"]])
         text = _united(speakers, unite)
@@ -291,7 +293,7 @@ def _united(speakers: Sequence[Voice], unite: Unite) -> str:
     """What they tell together, as JSON."""
     if len(speakers) == 1:
         return speakers[0].event
-    return to_text(to_json(unite([from_json(json.loads(voice.event)) for voice in speakers])))
+    return to_text(to_json(unite([from_json(event) for event in heard(speakers)])))
 
 
 def _next(
@@ -302,17 +304,21 @@ def _next(
     return record_row(uid, version, text, record["first_seen"], waiting=record["waiting"]), changes
 
 
-def _voices(connection: Connection, uids: Sequence[str], *where: ColumnElement[bool]) -> defaultdict[str, list[Voice]]:
+def _voices(
+    connection: Connection, uids: Sequence[str], now: datetime, *where: ColumnElement[bool]
+) -> defaultdict[str, list[Voice]]:
     voices: defaultdict[str, list[Voice]] = defaultdict(list)
     entry = schema.sighting.c
-    listed = select(entry.uid, entry.source_id, entry.own, entry.filled, entry.event).where(*where)
+    said = entry.uid, entry.source_id, entry.own, entry.filled, entry.event, entry.absent_since
+    listed = select(*said, schema.source.c.address, schema.source.c.failing_since).join(schema.source).where(*where)
     for row in _rows_of(connection, listed, entry.uid, uids):
-        voices[row["uid"]].append(_voice(row))
+        failing = row["failing_since"] is not None and now - row["failing_since"] >= SILENT
+        voices[row["uid"]].append(_voice(row, row["address"], silent=failing or row["absent_since"] is not None))
     return voices
 
 
-def _voice(sighting: Row | RowMapping) -> Voice:
-    return Voice(sighting["source_id"], sighting["own"], sighting["filled"], sighting["event"])
+def _voice(sighting: Row | RowMapping, address: str, *, silent: bool = False) -> Voice:
+    return Voice(sighting["source_id"], sighting["own"], sighting["filled"], sighting["event"], address, silent)
 
 
 def _rows_of(
