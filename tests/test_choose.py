@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -98,6 +99,35 @@ def test_of_agreeing_days_the_one_with_a_time_in_a_zone_is_told() -> None:
         for reader, when in (("page", days("2026-10-13")), ("a", floating), ("b", timed))
     ]
     assert one(NAME, *said).when == timed
+
+
+SEASON = days("2026-03-12", "2027-04-14")
+
+
+@pytest.mark.parametrize(
+    ("when", "text", "rule", "score"),
+    [
+        (SEASON, "12 March 2026 - 14 April 2027", "range in h1", 0.45),
+        (SEASON, "March 12, 2026", "WikiCFP dates", 0.45),
+        (SEASON, "2026-03-12", "json-ld startDate", 0.6),
+        (SEASON, "20260312", "iCalendar DTSTART", 0.6),
+        (days("2026-03-12", "2026-10-31"), "12 March - 31 October 2026", "range in h1", 0.6),
+        (days("2026-03-12", "2026-09-27"), "12 March - 27 September 2026", "range in h1", 0.9),
+        (replace(SEASON, sessions=(Session(date(2026, 3, 12)), Session(date(2027, 4, 14)))), "12 March 2026", "sessions in ul", 0.9),
+    ],
+)  # fmt: skip
+def test_what_lasts_longer_than_events_do_is_believed_less_whoever_tells_it(
+    when: When, text: str, rule: str, score: float
+) -> None:
+    event = one(EVENT, NAME, fact("when", when, 0.9, rule, text=text))
+    assert event.evidence["start"].score == score
+    assert event.when == (when if score >= 0.5 else None)
+
+
+def test_days_that_are_sure_win_over_a_season() -> None:
+    assert one(
+        EVENT, NAME, fact("when", SEASON, 0.95, "range in h1"), fact("when", days("2026-10-13"), 0.7, "day in p")
+    ).when == days("2026-10-13")
 
 
 EARLY = datetime(2026, 10, 13, 4, tzinfo=UTC)

@@ -193,9 +193,6 @@ def dated(text: str) -> str:
     return f"<html lang=en><title>{NAME}</title><h1>{NAME}</h1><h2>{text}, Bergen, Norway</h2>"
 
 
-LONG = pytest.mark.xfail(strict=True, reason="an event of more than a year is as sure as any other")
-
-
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [
@@ -205,7 +202,10 @@ LONG = pytest.mark.xfail(strict=True, reason="an event of more than a year is as
         ("13 May 9999", None, None),
         ("15-13 May 2026", None, None),
         ("15 May 2026 - 13 May 2026", None, None),
-        pytest.param("1 May 2026 - 5 June 2027", None, None, marks=LONG),
+        ("1 May 2026 - 5 June 2027", None, None),
+        ("12 March 2026 – 14 April 2027", None, None),
+        ("May 1, 2026 to June 5, 2028", None, None),
+        ("1 May 2026 - 5 December 2026", "2026-05-01", "2026-12-05"),
         ("1 January 1970", None, None),
         ("TBA", None, None),
         ("7/12/2026", None, None),
@@ -218,6 +218,14 @@ LONG = pytest.mark.xfail(strict=True, reason="an event of more than a year is as
 def test_days_in_words_are_told_where_they_are_certain(text: str, start: str | None, end: str | None) -> None:
     found = told(dated(text))
     assert (found["start"], found["end"]) == (start, end)
+
+
+def test_more_than_a_year_in_words_is_told_where_markup_says_the_same() -> None:
+    words = dated("1 May 2026 - 5 June 2027")
+    assert told(words)["doubtful"] == ["end", "start"]
+    assert told(words)["evidence"]["end"]["rule"].endswith("; over a year")
+    both = told(words + ld(startDate="2026-05-01", endDate="2027-06-05"))
+    assert (both["start"], both["end"], both["doubtful"]) == ("2026-05-01", "2027-06-05", [])
 
 
 def test_of_two_years_on_a_page_the_next_is_told_and_believed_less() -> None:
@@ -257,10 +265,10 @@ def test_days_in_markup_are_told_where_they_are_certain(
 @pytest.mark.parametrize("said", [{"endDate": "2027-06-20"}, {"endDate": "2026-05-01"}], ids=["400 days", "end first"])
 def test_odd_days_in_markup_are_believed_less(said: dict[str, str]) -> None:
     def score(end: dict[str, str]) -> float:
-        page = Page("https://fjord.example/", (UNDATED + ld(**end)).encode(), date(2026, 3, 1), "text/html")
-        return max(fact.score for fact in understand(page)[0] if fact.field == "when")
+        confidence: float = told(UNDATED + ld(**end))["evidence"]["start"]["confidence"]
+        return confidence
 
-    assert score(said) < score({"endDate": "2026-05-15"})
+    assert DOUBT < score(said) < 0.7 < score({"endDate": "2026-05-15"})
 
 
 FREE, NOTHING = (True, 0, 0, None), None

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from eventcal.choose.verdicts import Verdict, settle, together
 from eventcal.choose.zones import due_in_own_zone, in_own_zone
 from eventcal.model import DOUBT, Deadline, DeadlineKind, Fact, Status, When, day_of
+from eventcal.reading.structured.moments import read_day
 
 SURE_STATUS = 0.65
 RANGE = 14
@@ -16,6 +17,11 @@ RANGE = 14
 SURE_DAY = 0.6
 """The score of a day that no deadline on it brings into doubt: then the deadline is the one misread."""
 SURE_CALL = 0.8
+LONG, BELIEVED_LONG = 200, 0.6
+"""Days beyond which a span is believed so far at most, whoever tells it: most such ends are those of a season or of a sale."""
+YEAR, BELIEVED_YEARS = 366, 0.45
+"""The same of one that people wrote: hardly anything is held for more than a year, and one year of the two is misread or mistyped.
+It is in doubt unless another reading of the page agrees."""
 DUE = 0.3
 """The score of a day that is a deadline too."""
 EARLIEST = 600  # days before the event that a deadline of its may lie
@@ -30,7 +36,7 @@ def settle_when(facts: Sequence[Fact]) -> Verdict | None:
     A day that begins a range which is itself believed is a part of it: badges and titles often show the first day alone.
     """
     due = {day_of(fact.value.date) for fact in facts if is_sure_call(fact)}
-    dated = [unless_due(checked(fact), due) for fact in facts if fact.field == "when"]
+    dated = [unless_due(unless_long(checked(fact)), due) for fact in facts if fact.field == "when"]
     verdict = settle(dated, "when", same=days_of)
     if verdict is None or not isinstance(verdict.fact.value, When) or lasts(verdict.fact.value):
         return verdict
@@ -47,6 +53,16 @@ def settle_when(facts: Sequence[Fact]) -> Verdict | None:
 def is_sure_call(fact: Fact) -> bool:
     """Whether a fact is a deadline beyond doubt; registration is left out, which many programs begin with."""
     return fact.field == "deadline" and fact.score >= SURE_CALL and fact.value.kind != "registration"
+
+
+def unless_long(fact: Fact) -> Fact:
+    """The fact, believed less where it lasts longer than events do. Days that are named one by one are a series, as long as that is."""
+    when = fact.value
+    if not isinstance(when, When) or when.sessions or lasts(when) <= LONG:
+        return fact
+    is_in_words = lasts(when) > YEAR and read_day(fact.text) is None
+    most, length = (BELIEVED_YEARS, "a year") if is_in_words else (BELIEVED_LONG, f"{LONG} days")
+    return replace(fact, score=min(fact.score, most), rule=f"{fact.rule}; over {length}")
 
 
 def unless_due(fact: Fact, due: Collection[date]) -> Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -30,7 +30,6 @@ SHOUTED = re.compile(rf"\W{{0,3}}\b{CHANGED}\b\s*[\]:!)*–—-]\W*", re.I)
 SHOUTED_AFTER = re.compile(rf"\s*(?:[\[(:*]|\s[–—-])\W{{0,3}}{CHANGED}\W{{0,3}}$", re.I)
 SHOUTS: dict[str, Status] = {"post": "postponed", "vers": "postponed", "resc": "rescheduled"}  # any other: cancelled
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
-LONG = timedelta(days=200)
 MOST_NAME = 500
 MOST_WORDS = 300  # characters of evidence; longer words are cut
 MOST_DESCRIPTION = 3000
@@ -151,9 +150,7 @@ def broken_when(start: str, end: str | None, origin: Origin) -> Fact:
 
 def trust(reach: Span) -> float:
     """How far a start and an end are believed; the clock of markup is often wrong, its day seldom."""
-    if reach.backwards or reach.when.last_day - reach.when.first_day > LONG:
-        return 0.6
-    return 0.85
+    return 0.6 if reach.backwards else 0.85
 
 
 def statuses(item: Item, origin: Origin) -> Iterator[Fact]:

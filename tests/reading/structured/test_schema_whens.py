@@ -253,10 +253,6 @@ def test_an_event_on_several_dates_has_a_fact_for_each() -> None:
     ]
 
 
-def test_an_event_of_many_months_is_believed_less() -> None:
-    assert dated(endDate="2027-10-13").score < dated(endDate="2026-10-15").score
-
-
 def test_a_start_as_a_typed_value_is_read() -> None:
     assert told(startDate={"@type": "Date", "@value": "2026-10-13"}) == ("2026-10-13", "2026-10-13")
 
