@@ -363,6 +363,44 @@ def test_two_readers_that_agree_on_a_city_win_over_one_that_is_surer() -> None:
     )
 
 
+AT_THE_FJORD, EXCHANGED, HARVARD = (60.3913, 5.3221), (5.3221, 60.3913), (42.377, -71.117)
+"""Points: in Bergen, in the Arabian Sea, in one of the two large towns called Cambridge."""
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "point", "told"),
+    [
+        ("Bergen", "Norway", AT_THE_FJORD, AT_THE_FJORD),
+        ("Bergen", "Norway", (60.9, 6.5), (60.9, 6.5)),  # 86 km: where a hall beside a fjord may be
+        ("Bergen", "Norway", EXCHANGED, None),
+        ("Bergen", "Norway", (0.0, 0.0), None),
+        ("Bergen", None, EXCHANGED, None),
+        ("Cambridge", "United Kingdom", HARVARD, None),
+        ("Cambridge", "United States", HARVARD, HARVARD),
+        ("Cambridge", None, HARVARD, HARVARD),
+        ("BERGEN", "Norway", EXCHANGED, None),
+        ("Aussois", "France", EXCHANGED, EXCHANGED),  # of which no gazetteer knows where it is
+        (None, "Norway", EXCHANGED, EXCHANGED),
+    ],
+)
+def test_a_point_far_from_the_city_that_is_told_is_none(
+    city: str | None, country: str | None, point: tuple[float, float], told: tuple[float, float] | None
+) -> None:
+    event = one(NAME, WHEN, place(0.8, city=city, country=country, geo=point))
+    assert (event.place.geo, event.doubtful) == (told, () if told else ("geo",))
+    assert ("far from" in event.evidence["geo"].rule) is (told is None)
+
+
+def test_a_point_in_the_city_wins_over_a_surer_one_elsewhere() -> None:
+    said = [place(0.9, "json-ld location", city="Bergen", geo=EXCHANGED), place(0.6, "page map", geo=AT_THE_FJORD)]
+    event = one(NAME, WHEN, *said)
+    assert (event.place.geo, event.doubtful) == (AT_THE_FJORD, ())
+
+
+def test_a_doubtful_city_drops_no_point() -> None:
+    assert one(NAME, WHEN, place(0.4, city="Bergen"), place(0.8, "page map", geo=EXCHANGED)).place.geo == EXCHANGED
+
+
 def test_a_doubtful_city_is_withheld_and_the_sure_country_told() -> None:
     event = one(NAME, WHEN, place(0.3, city="Bergen"), place(0.8, "json-ld location", country="Norway"))
     assert event.place == Place(country="Norway")

@@ -72,9 +72,12 @@ def test_the_days_are_the_own_pages_and_the_times_of_the_same_day_the_lists(own,
         (Place(city="Oslo"), Place(venue="Aula", city="Bergen"), Place(city="Oslo")),
         (Place(country="Norway"), Place(city="Kiel", country="Germany"), Place(country="Norway")),
         (Place(), Place(city="Bergen"), Place(city="Bergen")),
+        (Place(city="Bergen"), Place(geo=(60.39, 5.32)), Place(city="Bergen", geo=(60.39, 5.32))),
+        (Place(city="Bergen"), Place(geo=(5.32, 60.39)), Place(city="Bergen")),
+        (Place(geo=(5.32, 60.39)), Place(city="Bergen"), Place(city="Bergen")),
     ],
 )
-def test_two_cities_are_not_mixed(own, listed, expected):
+def test_two_places_are_not_mixed(own, listed, expected):
     assert completed(replace(OWN, place=own), replace(LISTED, place=listed)).place == expected
 
 

@@ -315,9 +315,6 @@ def of(cost: dict[str, Any] | None) -> tuple[Any, ...] | None:
     return cost and (cost["free"], cost["min"], cost["max"], cost["currency"])
 
 
-SWAPPED = pytest.mark.xfail(strict=True, reason="a point far from the city that is named is kept")
-
-
 @pytest.mark.parametrize(
     ("latitude", "longitude", "geo"),
     [
@@ -327,7 +324,9 @@ SWAPPED = pytest.mark.xfail(strict=True, reason="a point far from the city that 
         ("200", "5.32", None),
         ("60.39", "400", None),
         ("139.7", "35.7", None),
-        pytest.param("5.32", "60.39", None, marks=SWAPPED),
+        ("5.32", "60.39", None),
+        ("60.39", "-5.32", None),
+        ("59.91", "10.75", None),
     ],
 )
 def test_a_point_that_is_not_where_the_event_is_is_dropped(

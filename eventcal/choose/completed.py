@@ -8,6 +8,7 @@ from datetime import datetime
 
 from eventcal.choose.places import PARTS
 from eventcal.choose.plans import is_before
+from eventcal.choose.points import is_far
 from eventcal.choose.subjects import alike
 from eventcal.choose.understood import understood
 from eventcal.choose.verdicts import words
@@ -86,7 +87,9 @@ def place_of(own: Event, listed: Event) -> Place:
     if is_other(mine.city, theirs.city) or is_other(mine.country, theirs.country):
         return mine
     filled = {part: getattr(theirs, part) for part in PARTS.values() if getattr(mine, part) is None}
-    return replace(mine, **filled)
+    place = replace(mine, **filled)
+    astray = place.geo is not None and place.city is not None and is_far(place.geo, place.city, place.country)
+    return replace(place, geo=None) if astray else place
 
 
 def is_other(one: str | None, other: str | None) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
+from eventcal.choose.points import is_far
 from eventcal.choose.verdicts import Verdict, settle, words
 from eventcal.model import DOUBT, Fact, Place
 
 PARTS = {"venue": "venue", "city": "city", "country": "country", "place_text": "text", "geo": "geo"}
 """The fields of the JSON event and the parts of Place that fill them."""
+ASTRAY = 0.3
+"""The score of a point that is far from the city that is told."""
 
 
 def settle_place(facts: Sequence[Fact], *, nowhere: bool) -> dict[str, Verdict]:
@@ -26,7 +30,21 @@ def settle_place(facts: Sequence[Fact], *, nowhere: bool) -> dict[str, Verdict]:
     verdicts = {field: settle_part(facts, part) for field, part in PARTS.items()}
     if city is not None and city.fact.value.country is not None:
         verdicts["country"] = city
+    if city is not None and city.score >= DOUBT:
+        verdicts["geo"] = settle_point(facts, city.fact.value.city, verdicts["country"])
     return {field: verdict for field, verdict in verdicts.items() if verdict is not None}
+
+
+def settle_point(facts: Sequence[Fact], city: str, country: Verdict | None) -> Verdict | None:
+    """The point with most for it of those that may be in the city; one that is far from it is in doubt, and never exchanged."""
+    place = country.value if country is not None else None
+    of = place.country if place is not None else None
+    points = [fact for fact in facts if isinstance(fact.value, Place) and fact.value.geo is not None]
+    near = settle_part([fact for fact in points if not is_far(fact.value.geo, city, of)], "geo")
+    astray = settle_part(points, "geo") if near is None else None
+    if astray is None:
+        return near
+    return Verdict(replace(astray.fact, rule=f"{astray.fact.rule}; far from {city}"), min(astray.score, ASTRAY))
 
 
 def settle_part(facts: Sequence[Fact], part: str) -> Verdict | None:
