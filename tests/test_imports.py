@@ -27,6 +27,7 @@ LAYERS: list[set[str]] = [
     {"cli"},
     {
         "refresh",
+        "intake",
         "removed",
         "replacing",
         "extract",

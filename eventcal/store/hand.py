@@ -11,16 +11,16 @@ from sqlalchemy import Connection, RowMapping, delete, exists, insert, null, sel
 
 from eventcal.edits import Hand, Json, Overruled, overlaid, said
 from eventcal.history import recast
-from eventcal.store import schema, writes
+from eventcal.store import revisions, schema
 from eventcal.store.rows import Unite, record_row, to_text, version_from
 
 
 def take_in_hand(connection: Connection, hand: Hand, now: datetime, unite: Unite) -> list[Overruled]:
     """What `hand` says done, where it was not yet; what sources say anew of fields that are fixed, each thing once."""
     for kept, gone in hand.merges:
-        writes.merge(connection, gone, kept)
+        revisions.merge(connection, gone, kept)
     parted = [uid for uid, source_id in sorted(hand.not_of) if _part(connection, uid, source_id)]
-    writes.reunite(connection, [*(kept for kept, _ in hand.merges), *parted], now, unite)
+    revisions.reunite(connection, [*(kept for kept, _ in hand.merges), *parted], now, unite)
     _release(connection, hand, now)
     return [*_lay_over(connection, hand, now)]
 
@@ -66,7 +66,7 @@ def _recast(
     """The record with other values fixed; what its sources say of those that the editor has named."""
     version, changes = recast(record["uid"], version_from(record), before, fixed, now)
     row = record_row(record["uid"], version, record["event"], record["first_seen"], waiting=record["waiting"])
-    writes.put_revised(connection, [row], changes)
+    revisions.put_revised(connection, [row], changes)
     edit = hand.edits.get(record["uid"])
     named = edit.fixed.keys() - {"tags"} if edit is not None else ()
     return {name: said(version.event, name, fixed) for name in sorted(named)}

@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice
-from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Column,
-    ColumnElement,
-    Connection,
-    RowMapping,
-    Select,
-    Table,
-    delete,
-    insert,
-    or_,
-    select,
-    type_coerce,
-    update,
-)
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import JSON, ColumnElement, Connection, delete, insert, or_, select, type_coerce, update
 
-from eventcal.event_json import facts_to_json, from_json, to_json
-from eventcal.hearsay import SILENT, heard
-from eventcal.history import Change, Decision, Json, Voice, address, by_trust, filled, first_version, revise, teller
+from eventcal.event_json import facts_to_json, to_json
+from eventcal.history import Decision, address, filled
 from eventcal.lifecycle import Entry
 from eventcal.model import Failed, Source, Suspect, Visit, day_of
-from eventcal.store import schema
+from eventcal.store import revisions, schema
+from eventcal.store.bulk import chunks, put
 from eventcal.store.rows import (
     ENTRY_FIELDS,
     Reading,
     Row,
     Unite,
     body_row,
-    change_row,
     entry_from,
     led_to_row,
-    record_row,
     to_text,
-    version_from,
     visit_row,
 )
-
-CHUNK = 500  # values in one IN (…)
 
 
 def save_failed(connection: Connection, source: Source, outcome: Failed, now: datetime) -> None:
@@ -55,7 +32,7 @@ def save_failed(connection: Connection, source: Source, outcome: Failed, now: da
     old = _source_row(connection, source)
     since = old["failing_since"] or now
     failing = {"failures": old["failures"] + 1, "failing_since": since, "reason": outcome.reason, "kind": outcome.kind}
-    _put(connection, schema.source, [{**old, "checked_at": now, **failing}])
+    put(connection, schema.source, [{**old, "checked_at": now, **failing}])
     _visit(connection, Visit(source.id, now, "failed", reason=outcome.reason))
 
 
@@ -64,7 +41,7 @@ def save_suspect(connection: Connection, source: Source, outcome: Suspect, now: 
     old = _source_row(connection, source)
     doubted = {"suspect_since": old["suspect_since"] or now, "suspicion": outcome.reason}
     answered = {"checked_at": now, "failures": 0, "failing_since": None, "reason": None, "kind": None}
-    _put(connection, schema.source, [{**old, **answered, **doubted}])
+    put(connection, schema.source, [{**old, **answered, **doubted}])
     _visit(connection, Visit(source.id, now, "suspect", reason=outcome.reason, events=outcome.events))
 
 
@@ -83,7 +60,7 @@ def save_unchanged(connection: Connection, sources: Sequence[Source], now: datet
     known = set(connection.scalars(select(table.c.id).where(table.c.id.in_(by_id))))
     connection.execute(update(table).where(table.c.id.in_(known)).values(_well(now)))
     new = [source for source in sources if source.id not in known]
-    _put(connection, table, [{**_source_row(connection, source), **_well(now)} for source in new])
+    put(connection, table, [{**_source_row(connection, source), **_well(now)} for source in new])
     connection.execute(insert(schema.visit), [visit_row(Visit(source.id, now, "unchanged")) for source in sources])
 
 
@@ -92,32 +69,24 @@ def save_reading(connection: Connection, source: Source, reading: Reading, now: 
     old = _source_row(connection, source)
     told = {"changed_at": now, "next_on": _next_on(reading, now.date()), **_measured(reading, old)}
     visited = {**_well(now), **told} if reading.fetched else {}
-    _put(connection, schema.source, [{**old, **_read(source, reading), **visited}])
+    put(connection, schema.source, [{**old, **_read(source, reading), **visited}])
     _adopt(connection, source)
     for decision in reading.decisions:
         if decision.merges is not None:
-            merge(connection, decision.merges, decision.uid)
+            revisions.merge(connection, decision.merges, decision.uid)
     sightings = [*_sightings(source, reading, now if reading.fetched else old["succeeded_at"] or now)]
-    records, changes = _revised(connection, source, sightings, now, unite)
-    put_revised(connection, records, changes)
-    _put(connection, schema.sighting, sightings)
+    place = _source_row(connection, source)["address"]
+    records, changes = revisions.revised(connection, source, place, sightings, now, unite)
+    revisions.put_revised(connection, records, changes)
+    put(connection, schema.sighting, sightings)
     if reading.fetched:
         _miss(connection, source, reading, now.date())
-        reunite(connection, reading.absent, now, unite)
-        _put(connection, schema.body, [body_row(source.id, reading.page)])
+        revisions.reunite(connection, reading.absent, now, unite)
+        put(connection, schema.body, [body_row(source.id, reading.page)])
         connection.execute(delete(schema.led_to).where(schema.led_to.c.source_id == source.id))
-        _put(connection, schema.led_to, [led_to_row(source.id, *entry) for entry in reading.led_to.items()])
+        put(connection, schema.led_to, [led_to_row(source.id, *entry) for entry in reading.led_to.items()])
         visit = Visit(source.id, now, "parsed", events=len(reading.decisions), problems=reading.problems)
         _visit(connection, visit)
-
-
-def merge(connection: Connection, gone: str, kept: str) -> None:
-    """One record in place of two: what is known of the one that goes is the other's from now on. No source may list both."""
-    connection.execute(delete(schema.edit).where(schema.edit.c.uid == gone))
-    for column in (schema.sighting.c.uid, schema.change.c.uid, schema.alias.c.record):
-        connection.execute(update(column.table).where(column == gone).values({column.name: kept}))
-    connection.execute(insert(schema.alias).values(uid=gone, record=kept))
-    connection.execute(delete(schema.record).where(schema.record.c.uid == gone))
 
 
 def _source_row(connection: Connection, source: Source) -> Row:
@@ -139,7 +108,7 @@ def _miss(connection: Connection, source: Source, reading: Reading, today: date)
     """What the source should have and has not."""
     entry = schema.sighting
     here = entry.c.source_id == source.id, entry.c.absent_since.is_(None)
-    for uids in _chunks(reading.absent):
+    for uids in chunks(reading.absent):
         connection.execute(update(entry).where(*here, entry.c.uid.in_(uids)).values(absent_since=today))
     _count(connection, source, reading.counted, today)
 
@@ -149,7 +118,7 @@ def _count(connection: Connection, source: Source, uids: Sequence[str], today: d
     entry = schema.sighting
     first = entry.c.source_id == source.id, or_(entry.c.absent_on.is_(None), entry.c.absent_on < today)
     once_more = {"absences": entry.c.absences + 1, "absent_on": today}
-    for chunk in _chunks(uids):
+    for chunk in chunks(uids):
         connection.execute(update(entry).where(*first, entry.c.uid.in_(chunk)).values(once_more))
 
 
@@ -238,110 +207,6 @@ def _entry(decision: Decision) -> Row:
         "event": to_text(event),
         "facts": to_text(facts_to_json(decision.event.facts)),
     }
-
-
-def _revised(
-    connection: Connection, source: Source, sightings: Sequence[Row], now: datetime, unite: Unite
-) -> tuple[list[Row], list[Change]]:
-    """The records that these sightings make or alter, and their changes. Records that stay as they are cost no parsing."""
-    uids = [sighting["uid"] for sighting in sightings]
-    old = {row["uid"]: row for row in _rows_of(connection, select(schema.record), schema.record.c.uid, uids)}
-    voices = _voices(connection, uids, now, schema.sighting.c.source_id != source.id)
-    fixed, place = fixed_of(connection, uids), _source_row(connection, source)["address"]
-    records: list[Row] = []
-    changes: list[Change] = []
-    for sighting in sightings:
-        uid = sighting["uid"]
-        speakers = by_trust([_voice(sighting, place), *voices[uid]])
-        text = _united(speakers, unite)
-        record = old.get(uid)
-        if record is None:
-            version = first_version(json.loads(text), now)
-            records.append(record_row(uid, version, text, first_seen=now, waiting=source.review))
-        elif record["event"] != text:
-            row, told = _next(record, text, speakers, now, fixed.get(uid, {}))
-            records.append(row)
-            changes += told
-    return records, changes
-
-
-def reunite(connection: Connection, uids: Sequence[str], now: datetime, unite: Unite) -> None:
-    """The records as those tell them who list them now."""
-    voices, fixed = _voices(connection, uids, now), fixed_of(connection, uids)
-    for record in [*_rows_of(connection, select(schema.record), schema.record.c.uid, uids)]:
-        speakers = by_trust(voices[record["uid"]])
-        text = _united(speakers, unite)
-        if record["event"] != text:
-            row, changes = _next(record, text, speakers, now, fixed.get(record["uid"], {}))
-            put_revised(connection, [row], changes)
-
-
-def put_revised(connection: Connection, records: Sequence[Row], changes: Sequence[Change]) -> None:
-    """Records, and how they have changed."""
-    _put(connection, schema.record, records)
-    if changes:
-        connection.execute(insert(schema.change), [change_row(change) for change in changes])
-
-
-def fixed_of(connection: Connection, uids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """What the editor had fixed of some records when they were last published, by uid."""
-    edits = select(schema.edit.c.uid, schema.edit.c.fixed)
-    return {row["uid"]: json.loads(row["fixed"]) for row in _rows_of(connection, edits, schema.edit.c.uid, uids)}
-
-
-def _united(speakers: Sequence[Voice], unite: Unite) -> str:
-    """What they tell together, as JSON."""
-    if len(speakers) == 1:
-        return speakers[0].event
-    return to_text(to_json(unite([from_json(event) for event in heard(speakers)])))
-
-
-def _next(
-    record: RowMapping, text: str, speakers: Sequence[Voice], now: datetime, fixed: Json
-) -> tuple[Row, tuple[Change, ...]]:
-    uid, event = record["uid"], json.loads(text)
-    version, changes = revise(uid, version_from(record), event, teller(speakers), now, fixed)
-    return record_row(uid, version, text, record["first_seen"], waiting=record["waiting"]), changes
-
-
-def _voices(
-    connection: Connection, uids: Sequence[str], now: datetime, *where: ColumnElement[bool]
-) -> defaultdict[str, list[Voice]]:
-    voices: defaultdict[str, list[Voice]] = defaultdict(list)
-    entry = schema.sighting.c
-    said = entry.uid, entry.source_id, entry.own, entry.filled, entry.event, entry.absent_since
-    listed = select(*said, schema.source.c.address, schema.source.c.failing_since).join(schema.source).where(*where)
-    for row in _rows_of(connection, listed, entry.uid, uids):
-        failing = row["failing_since"] is not None and now - row["failing_since"] >= SILENT
-        voices[row["uid"]].append(_voice(row, row["address"], silent=failing or row["absent_since"] is not None))
-    return voices
-
-
-def _voice(sighting: Row | RowMapping, address: str, *, silent: bool = False) -> Voice:
-    return Voice(sighting["source_id"], sighting["own"], sighting["filled"], sighting["event"], address, silent)
-
-
-def _rows_of(
-    connection: Connection, rows: Select[Any], column: Column[str], values: Sequence[str]
-) -> Iterator[RowMapping]:
-    """Those of some rows whose column has one of the values."""
-    for chunk in _chunks(values):
-        yield from connection.execute(rows.where(column.in_(chunk))).mappings()
-
-
-def _chunks(values: Sequence[str]) -> Iterator[list[str]]:
-    rest = iter(values)
-    while chunk := [*islice(rest, CHUNK)]:
-        yield chunk
-
-
-def _put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Rows inserted, or written over those of the same key."""
-    if not rows:
-        return
-    statement = sqlite.insert(table)
-    over = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
-    connection.execute(statement.on_conflict_do_update(index_elements=[*table.primary_key], set_=over), rows)
 
 
 def _visit(connection: Connection, visit: Visit) -> None:
