@@ -17,9 +17,9 @@ def damage(page: Page, before: Page | None) -> str | None:
     That markup does not end says something only where it did before: many pages never end.
     """
     text = page.markup
-    if text.count("\ufffd") * MOST_LOST > len(" ".join(page.text.split())):
+    is_markup = text.lstrip().startswith("<") and not page.is_data
+    lost = text.count("\ufffd")
+    if lost and lost * MOST_LOST > len(" ".join((page.text if is_markup else text).split())):
         return "more than one in a hundred of its letters cannot be read"
     ended = before is not None and END in before.body[-TAIL:].lower()
-    if ended and text.lstrip().startswith("<") and END not in page.body.lower():
-        return "it ends in the middle"
-    return None
+    return "it ends in the middle" if ended and is_markup and END not in page.body.lower() else None
