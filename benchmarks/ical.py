@@ -20,6 +20,7 @@ from icalendar import Event as VEvent
 
 from eventcal.exporters import ical
 from eventcal.exporters.content_lines import Linked
+from eventcal.exporters.vtimezone import vtimezone
 from eventcal.exporters.window import in_calendars
 from eventcal.model import Cost, Deadline, Event, Place, Record, Settings, When
 
@@ -60,8 +61,8 @@ def by_icalendar(made: list[Record]) -> bytes:
         for moment in (entry["DTSTART"], entry["DTEND"]):
             if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo):
                 years[moment.tzinfo].add(moment.year)
-    for zone in ical.zones(years):
-        head.add_component(zone)
+    for zone in sorted(years, key=lambda zone: zone.key):
+        head.add_component(vtimezone(zone, min(years[zone]), max(years[zone])))
     for entry in entries:
         event = VEvent()
         for name, value in entry.items():

@@ -10,7 +10,7 @@ from itertools import count
 from eventcal.exporters.clean import clean, one_line, web_url
 from eventcal.exporters.content_lines import Linked, Value
 from eventcal.exporters.days import days_of, days_text, due_words, times_text
-from eventcal.exporters.ical import calendar, site_calendar
+from eventcal.exporters.ical import calendar
 from eventcal.exporters.places import where_text
 from eventcal.exporters.window import YEARS, has_days, is_held
 from eventcal.exporters.zones import at_home, is_twice, zone_of
@@ -58,7 +58,7 @@ def parts(records: Shelf, uids: Sequence[tuple[str, str]], settings: Settings) -
     """A VCALENDAR of the deadlines with these uids, as `listed` gives them, part by part."""
     events = records.at([of for _, of in uids])
     found = (due for (uid, _), record in zip(uids, events, strict=True) for due in dues(record) if due.uid == uid)
-    return calendar(site_calendar(f"{one_line(settings.site.title)}: deadlines"), map(_values, found))
+    return calendar(f"{one_line(settings.site.title)}: deadlines", map(_values, found))
 
 
 # One deadline.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from math import isfinite
 from tempfile import SpooledTemporaryFile
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Timezone, vDuration, vText
+from icalendar import Calendar, vDuration, vText
 
 from eventcal.exporters.clean import clean, clean_text, one_line, web_url
 from eventcal.exporters.content_lines import Linked, Value, vevent
@@ -55,23 +55,30 @@ def export(
 def parts(shown: Iterable[Record], settings: Settings, *, status: bool = True) -> Iterator[bytes]:
     """The same of records that are as `in_calendars` gives them, part by part: a large calendar takes little memory."""
     entries = (entry for record in shown for entry in entries_of(record, status=status))
-    return calendar(site_calendar(settings.site.title), entries)
+    return calendar(settings.site.title, entries)
 
 
-def calendar(head: Calendar, entries: Iterable[Mapping[str, Value]]) -> Iterator[bytes]:
-    """A calendar with these entries, and the rules of the zones that they use, part by part."""
+def calendar(title: str, entries: Iterable[Mapping[str, Value]]) -> Iterator[bytes]:
+    """A calendar of that name with these entries, and the rules of the zones that they use, part by part."""
     years: dict[ZoneInfo, set[int]] = {}
     with SpooledTemporaryFile(max_size=IN_MEMORY) as written:  # the zones, known at the end, stand before the entries
         for entry in entries:
             _note_years(entry, years)
             written.write(vevent(entry).encode())
-        for zone in zones(years):
-            head.add_component(zone)
-        begin, end, _ = head.to_ical().rpartition(b"END:VCALENDAR")
+        begin, end = _frame(title)
         yield begin
+        for zone in sorted(years, key=lambda zone: zone.key):
+            yield _rules(zone, min(years[zone]), max(years[zone]))
         written.seek(0)
         yield from iter(partial(written.read, PART), b"")
-        yield end + b"\r\n"
+        yield end
+
+
+@lru_cache(maxsize=100)  # each event has a calendar of its own
+def _frame(title: str) -> tuple[bytes, bytes]:
+    """What stands before the entries, and behind them."""
+    begin, end, line_end = site_calendar(title).to_ical().rpartition(b"END:VCALENDAR")
+    return begin, end + line_end
 
 
 def site_calendar(title: str) -> Calendar:
@@ -89,17 +96,18 @@ def site_calendar(title: str) -> Calendar:
     return calendar
 
 
+@lru_cache(maxsize=1_000)
+def _rules(zone: ZoneInfo, first_year: int, last_year: int) -> bytes:
+    """The rules of a zone for the years in which it is used."""
+    rules: bytes = vtimezone(zone, first_year, last_year).to_ical()
+    return rules
+
+
 def _note_years(entry: Mapping[str, Value], years: dict[ZoneInfo, set[int]]) -> None:
     """Adds the years in which an entry uses a zone."""
     for moment in (entry["DTSTART"], entry.get("DTEND")):
         if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo):
             years.setdefault(moment.tzinfo, set()).add(moment.year)
-
-
-def zones(years: Mapping[ZoneInfo, Collection[int]]) -> Iterator[Timezone]:
-    """The rules of each zone for the years in which it is used, by name."""
-    for zone in sorted(years, key=lambda zone: zone.key):
-        yield vtimezone(zone, min(years[zone]), max(years[zone]))
 
 
 def entries_of(record: Record, *, status: bool = True) -> Iterator[dict[str, Value]]:
