@@ -51,7 +51,9 @@ class Published:
     """What became of the outputs."""
 
     written: tuple[Path, ...] = ()
-    """Those that are now new or different."""
+    """Those that are now new or different, the pages of single events apart."""
+    pages: int = 0
+    """How many files of such pages are."""
     refused: tuple[str, ...] = ()
     """A line for people for each reason for which files would have been worse than the last ones, which stay: which they are,
     why, and what to do."""
@@ -78,8 +80,7 @@ def publish(
     not lost. Of records on a shelf few are in memory at a time. OutputError if one cannot be written.
     """
     today = now.date()
-    shelf = Shelf.of(records)
-    found = _sorted_out(shelf, today, past)
+    found = _sorted_out(Shelf.of(records), today, past)
     outputs = Replacing(output, found.known, force)
     _put_calendars(outputs, found, settings, today, past)
     _put_feed(outputs, found, settings, today, past)
@@ -91,8 +92,8 @@ def publish(
     statuses = [_status(source, states.get(source.id), now) for source in settings.sources]
     outputs.tell(STATUS, status.export(statuses, now))
     outputs.tell(STATUS_PAGE, status_page.export(statuses, settings, now))
-    pages = _write_pages(event_page.files(found.paged, settings, today), output) if len(found.paged) else []
-    return Published((*outputs.written, *pages), (*outputs.refused(), *trouble), tuple(outputs.large), draft)
+    pages = _write_pages(event_page.files(found.paged, settings, today), output) if len(found.paged) else 0
+    return Published(tuple(outputs.written), pages, (*outputs.refused(), *trouble), tuple(outputs.large), draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _newsletter(
         return {}, None, (f"the newsletter is not written: {error}",)
 
 
-def _write_pages(pages: Iterable[tuple[str, bytes]], output: Path) -> list[Path]:
+def _write_pages(pages: Iterable[tuple[str, bytes]], output: Path) -> int:
     """The pages of events; those of events that are gone stay, as people have linked to them."""
     folder = within(output, f"{event_page.FOLDER}/any").parent
     return writer.write_many(folder, ((PurePosixPath(name).name, data) for name, data in pages))

@@ -42,10 +42,11 @@ class Summary:
     records: int
     """All that the store holds."""
     written: tuple[Path, ...]
-    """The outputs that are new or different."""
+    """The outputs that are new or different, the pages of single events apart."""
+    pages: int = 0
     refused: tuple[str, ...] = ()
     large: tuple[str, ...] = ()
-    """These two as of `Published`."""
+    """These three as of `Published`."""
     told: tuple[str, ...] = ()
     """What the editor has to be told of editorial.yaml, a line each."""
     waiting: int = 0
@@ -97,6 +98,7 @@ def summarise(
         cleared=tuple(sorted(cleared)),
         later=later,
         written=published.written if published else (),
+        pages=published.pages if published else 0,
         refused=published.refused if published else (),
         large=published.large if published else (),
     )

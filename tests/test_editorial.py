@@ -451,8 +451,9 @@ def test_the_same_edits_twice_change_nothing(desk):
     assert "Ours." in desk.text("events.md") and "CATEGORIES:hpc" in desk.text("events.ics")
     dumped = [line for line in desk.store.dump() if '"table":"source"' not in line and '"sighting"' not in line]
     summary = desk.run(page=Unchanged())
-    assert (summary.changed, {path.name for path in summary.written}) == (
+    assert (summary.changed, summary.pages, {path.name for path in summary.written}) == (
         (),
+        0,
         {"status.html", "status.json", "index.html", "events.md", "newsletter.html"},
     )
     assert [line for line in desk.store.dump() if '"table":"source"' not in line and '"sighting"' not in line] == dumped

@@ -131,14 +131,15 @@ def in_short(summary: Summary, output: Path | None) -> Note:
     done = f"{count(tried, 'source')}: {', '.join(f'{number} {name}' for name, number in counts.items() if number)}"
     waiting = f", {summary.waiting} waiting (`eventcal list --waiting`)" if summary.waiting else ""
     events = f"{count(summary.records, 'event')}, {len(summary.new)} new, {len(summary.changed)} changed{waiting}"
-    wrote = "nothing written" if output is None else f"{count(len(summary.written), 'file')} written to {output}"
+    files = len(summary.written) + summary.pages
+    wrote = "nothing written" if output is None else f"{count(files, 'file')} written to {output}"
     facts = {
         **{name.replace(" ", "_"): number for name, number in counts.items()},
         "events": summary.records,
         "new": len(summary.new),
         "changed": len(summary.changed),
         "waiting": summary.waiting,
-        "files": len(summary.written),
+        "files": files,
     }
     return Note("info", f"{done if tried else 'nothing is due'}; {events}; {wrote}", facts=facts)
 

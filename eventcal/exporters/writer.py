@@ -39,18 +39,18 @@ def write(path: Path, data: bytes | BinaryIO) -> bool:
     return True
 
 
-def write_many(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]:
-    """As `write`, for thousands of files of one folder by name, which is listed and synced once; those that are now new or
-    different."""
+def write_many(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """As `write`, for thousands of files of one folder by name, which is listed and synced once. How many of them are now new
+    or different."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(folder / "*")
         every = ((folder / name, BytesIO(data)) for name, data in files)
         changed = (each for each in every if not holds(*each))
-        written: list[Path] = []
+        written = 0
         while some := [*islice(changed, BATCH)]:
             _replace_all(some)
-            written += [path for path, _ in some]
+            written += len(some)
         if written:
             _sync(folder)
     except OSError as error:
