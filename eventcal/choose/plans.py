@@ -9,7 +9,6 @@ from datetime import date, datetime
 from eventcal.choose.verdicts import Verdict, settle, together
 from eventcal.choose.zones import due_in_own_zone, in_own_zone
 from eventcal.model import DOUBT, Deadline, DeadlineKind, Fact, Status, When, day_of
-from eventcal.reading.structured.moments import read_day
 
 SURE_STATUS = 0.65
 RANGE = 14
@@ -60,6 +59,8 @@ def unless_long(fact: Fact) -> Fact:
     when = fact.value
     if not isinstance(when, When) or when.sessions or lasts(when) <= LONG:
         return fact
+    from eventcal.reading.structured.moments import read_day  # with the readers, .3 s, and few events are so long
+
     is_in_words = lasts(when) > YEAR and read_day(fact.text) is None
     most, length = (BELIEVED_YEARS, "a year") if is_in_words else (BELIEVED_LONG, f"{LONG} days")
     return replace(fact, score=min(fact.score, most), rule=f"{fact.rule}; over {length}")

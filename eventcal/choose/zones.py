@@ -11,7 +11,6 @@ from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from eventcal.model import Deadline, Moment, Session, When
-from eventcal.reading.dates.zones import by_name
 
 AnyMoment = TypeVar("AnyMoment", Moment, Moment | None)
 
@@ -33,7 +32,12 @@ def due_in_own_zone(deadline: Deadline) -> Deadline:
 
 def named(timezone: str | None) -> tzinfo | None:
     """The IANA zone of that name; None for the words of a page, although some (EST, CET) are names of old zones too."""
-    found = by_name(timezone) if timezone is not None and "/" in timezone else None
+    if timezone is None or "/" not in timezone:
+        return None
+    # here, since the readers take .3 s to load, which a run with nothing due need not
+    from eventcal.reading.dates.zones import by_name
+
+    found = by_name(timezone)
     return found[1] if found is not None else None
 
 
