@@ -50,7 +50,7 @@ RECORDS = [
     record(2, "Sails & Ropes", deadlines=(Deadline("registration", TODAY + timedelta(days=5), "x"),)),
     *(record(n, f"Knot Day {n}") for n in range(3, 10)),
     record(30, "Call of the Sea", deadlines=(Deadline("paper", TODAY + timedelta(days=30), "x"),)),
-    record(4, "Doubtful Day", doubtful=("city",)),
+    record(10, "Doubtful Day", doubtful=("city",)),
 ]
 SELECTION = choose(RECORDS, [], SETTINGS, TODAY)
 TEXT = markdown(SELECTION, SETTINGS, TODAY, notes=False)

@@ -122,7 +122,6 @@ def test_a_page_becomes_an_event_in_every_output(desk):
             "free.ics",
             "feed.xml",
             "index.html",
-            *(f"{summary.new[0].removesuffix('@eventcal')}.{kind}" for kind in ("html", "ics")),
             "events.md",
             "newsletter.txt",
             "newsletter.html",
@@ -131,6 +130,9 @@ def test_a_page_becomes_an_event_in_every_output(desk):
             "status.json",
         )
     }
+    assert summary.pages == 2
+    pages = {f"{summary.new[0].removesuffix('@eventcal')}.{kind}" for kind in ("html", "ics")}
+    assert {path.name for path in (desk.output / "e").iterdir()} == pages
 
 
 def test_what_is_not_due_is_not_fetched(desk):

@@ -150,7 +150,10 @@ def _desk(records: Iterable[Record], memory: Memory, settings: Settings, today: 
 def _best(items: Iterator[Item], limit: int) -> tuple[list[Item], int]:
     """The first `limit` of them by rank, and how many are left. No more of them are in memory at a time."""
     number = count()
-    best = nsmallest(limit, (item for item, _ in zip(items, number, strict=False)), key=_by_rank)
+    counted = (item for item, _ in zip(items, number, strict=False))
+    best = nsmallest(limit, counted, key=_by_rank)
+    for _ in counted:  # where none is wanted, none was looked at
+        pass
     return best, next(number) - len(best)
 
 

@@ -77,7 +77,8 @@ def test_few_are_chosen_the_best_by_start_and_the_rest_is_counted() -> None:
 def test_the_limit_is_that_of_the_call_else_of_the_settings() -> None:
     records = [record(f"Day {n}", ahead=10 + n) for n in range(9)]
     few = replace(SETTINGS, newsletter=NewsletterSettings(events=2))
-    assert [len(chosen(*records, limit=n).events) for n in (1, 8)] == [1, 8]
+    limited = [chosen(*records, limit=n) for n in (0, 1, 8)]
+    assert [(len(selection.events), selection.more_events) for selection in limited] == [(0, 9), (1, 8), (8, 1)]
     assert len(chosen(*records, settings=few).events) == 2
 
 
