@@ -78,6 +78,10 @@ class Hand:
         edit = self.edits.get(uid)
         return {**edit.implied, **edit.fixed} if edit is not None else {}
 
+    def accepts(self, uid: str) -> bool:
+        """Whether a record that waits for a person may be shown."""
+        return uid in self.edits and self.edits[uid].accepted
+
 
 @dataclass(frozen=True, slots=True)
 class Overruled:

@@ -6,7 +6,6 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryFile
 
 from eventcal.errors import UsageError
 from eventcal.exporters import (
@@ -16,51 +15,20 @@ from eventcal.exporters import (
     events_json,
     feeds,
     ical,
-    status,
-    status_page,
     web,
     writer,
 )
 from eventcal.exporters.contents import in_calendar
 from eventcal.exporters.guard import Known
-from eventcal.exporters.status import SourceStatus
 from eventcal.exporters.window import by_start, is_held, is_in_calendars, is_recent, on_its_days
-from eventcal.health import health
 from eventcal.issues.files import files as newsletter
-from eventcal.model import Record, Settings, Source
+from eventcal.model import Record, Settings
 from eventcal.printed import Draft, Printed
-from eventcal.replacing import CALENDAR, LARGE, Replacing, published, within
-from eventcal.schedule import next_due
+from eventcal.published import Published
+from eventcal.replacing import CALENDAR, LARGE, Replacing, published
 from eventcal.shelf import Shelf
+from eventcal.statuses import tell
 from eventcal.store import SourceState
-
-STATUS, STATUS_PAGE = "status.json", "status.html"
-
-
-def prepare(output: Path) -> None:
-    """The folder is there and can be written; UsageError if not."""
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        TemporaryFile(dir=output).close()
-    except OSError as error:
-        raise UsageError(f"{output}: results cannot be written there: {error.strerror}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What became of the outputs."""
-
-    written: tuple[Path, ...] = ()
-    """Those that are now new or different, the pages of single events apart."""
-    pages: int = 0
-    """How many files of such pages are."""
-    refused: tuple[str, ...] = ()
-    """A line for people for each reason for which files would have been worse than the last ones, which stay: which they are,
-    why, and what to do."""
-    large: tuple[str, ...] = ()
-    """A line for people for each calendar that some apps may refuse for its size."""
-    draft: Draft | None = None
-    """What the newsletter's files would print."""
 
 
 def publish(
@@ -89,11 +57,9 @@ def publish(
     for name, data in issue.items():
         outputs.put(name, [data], None)
     outputs.put("events.json", events_json.parts(found.listed, today), {*found.listed.uids})
-    statuses = [_status(source, states.get(source.id), now) for source in settings.sources]
-    outputs.tell(STATUS, status.export(statuses, now))
-    outputs.tell(STATUS_PAGE, status_page.export(statuses, settings, now))
+    written = (*outputs.written, *tell(settings, states, output, now))
     pages = _write_pages(event_page.files(found.paged, settings, today), output) if len(found.paged) else 0
-    return Published(tuple(outputs.written), pages, (*outputs.refused(), *trouble), tuple(outputs.large), draft)
+    return Published(written, pages, (*outputs.refused(), *trouble), tuple(outputs.large), draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +136,7 @@ def _newsletter(
 
 def _write_pages(pages: Iterable[tuple[str, bytes]], output: Path) -> int:
     """The pages of events; those of events that are gone stay, as people have linked to them."""
-    folder = within(output, f"{event_page.FOLDER}/any").parent
+    folder = writer.within(output, f"{event_page.FOLDER}/any").parent
     return writer.write_many(folder, ((PurePosixPath(name).name, data) for name, data in pages))
 
 
@@ -184,20 +150,3 @@ def _lasting(output: Path, made: Container[str]) -> dict[str, frozenset[str]]:
                 if old is not None and name not in made:
                     found[name] = frozenset(entry.uid for entry in in_calendar(old))
     return found
-
-
-def _status(source: Source, state: SourceState | None, now: datetime) -> SourceStatus:
-    found = health(source, state, now)
-    if state is None:
-        return SourceStatus(source.id, source.url, found.state, None, None, None, None, None, None)
-    return SourceStatus(
-        id=source.id,
-        url=source.url,
-        state=found.state,
-        reason=found.reason or "; ".join(found.remarks) or None,
-        advice=found.advice if found.person else None,
-        last_checked=state.checked_at,
-        last_success=state.succeeded_at,
-        events=state.events,
-        next_due=next_due(source, state, now.date()),
-    )

@@ -17,15 +17,17 @@ from eventcal.choose import united
 from eventcal.editorial import in_hand, lines, shown
 from eventcal.edits import Editorial, Hand
 from eventcal.errors import EventcalError, StoreError
+from eventcal.exporters.writer import prepare
 from eventcal.fetch import Door, Fetched
 from eventcal.follow import gather
 from eventcal.freshness import is_followed, is_same, validators
 from eventcal.intake import UNASKED, Desk, Fetch, Run, keep_failed, read, take_in
 from eventcal.model import Failed, Outcome, Settings, Source, Unchanged
-from eventcal.publish import Published, prepare, publish
+from eventcal.published import Published, contents, made_from
 from eventcal.removed import MARK, day_of, left, notices, over, removed
 from eventcal.schedule import due
 from eventcal.shelf import Shelf
+from eventcal.statuses import tell
 from eventcal.store import SourceState, Store
 from eventcal.summary import Summary, Trouble, summarise, troubles
 from eventcal.termination import finished
@@ -79,7 +81,8 @@ def refresh(
         states = store.source_states()
         removals = _removals(settings, states, store, run)
         records = store.shelf().changed(lambda record: left(shown(record, hand), removals.alone, removals.over))
-        files = _publish(settings, records, states, store, output, run)
+        overlay = editorial, sorted(removals.since.items())
+        files = _publish(settings, records, states, store, output, run, overlay) if output is not None else None
         if run.forget:
             store.prune(run.now)
         troubled = [*troubles(settings.sources, states, outcomes, run.now)]
@@ -90,7 +93,7 @@ def refresh(
             files,
             troubled,
             tuple(dict.fromkeys((*told, *told_now))),
-            sum(record.waiting for record in records),
+            sum(not hand.accepts(uid) for uid in store.waiting()),
             tuple(notices(removals.since, removals.alone, run.now.date())),
             offline=offline,
             cleared=_alarmed(troubled, removals.since, states, store),
@@ -129,14 +132,22 @@ def _publish(
     records: Shelf,
     states: Mapping[str, SourceState],
     store: Store,
-    output: Path | None,
+    output: Path,
     run: Run,
-) -> Published | None:
-    if output is None:
-        return None
+    overlay: object,
+) -> Published:
+    """Where the files were made from the same and nobody has touched them, none but those that tell how the run went is made
+    again. `overlay` prints as all that is laid over the records of the store."""
+    folder, base = str(output.resolve()), made_from(settings, overlay, store.fingerprint(), run.now.date(), run.past)
+    if not run.force and store.publication(folder) == f"{base} {contents(output)}":
+        return Published(tuple(tell(settings, states, output, run.now)))
+    from eventcal.publish import publish  # with all that files are made with, which takes .2 s to load
+
     published = publish(settings, records, states, output, run.now, run.past, run.force, store.printed())
     if published.draft is not None:
         store.put_draft(published.draft)
+    if not published.refused:  # that is told in every run
+        store.put_publication(folder, f"{base} {contents(output)}")
     return published
 
 

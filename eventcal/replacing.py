@@ -42,7 +42,7 @@ class Replacing:
 
         OutputError if it cannot be written.
         """
-        path = within(self.output, name)
+        path = writer.within(self.output, name)
         with _spooled(path, parts) as new, published(path) as old:
             size = new.seek(0, SEEK_END)
             if writer.holds(path, new) or self._is_worse(path, old, new, expected, known or self.known):
@@ -52,12 +52,6 @@ class Replacing:
         if size > LARGE and path.suffix == ".ics":
             self.large.append(_too_large(path, size))
         return size
-
-    def tell(self, name: str, data: bytes) -> None:
-        """What says how the run went is in place, whatever became of the calendar."""
-        path = within(self.output, name)
-        if writer.write(path, data):
-            self.written.append(path)
 
     def refused(self) -> Iterator[str]:
         """A line for people for each reason for which outputs stay as they were: which they are, why, and what to do."""
@@ -82,14 +76,6 @@ class Replacing:
     def _is_lost(self) -> bool:
         """Whether the calendar was not replaced, or nothing is known of any event."""
         return not self.known.uids or any(self.output / CALENDAR in paths for paths in self._refused.values())
-
-
-def within(output: Path, name: str) -> Path:
-    """Where a file goes. OutputError if somebody has put a link in the place of a folder."""
-    path = output / name
-    if not path.parent.resolve().is_relative_to(output.resolve()):
-        raise OutputError(f"{path}: leads out of {output}; take the link away")
-    return path
 
 
 @contextmanager

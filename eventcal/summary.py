@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eventcal.health import State, health
 from eventcal.model import Failed, Outcome, Parsed, Source, Suspect, Unchanged
-from eventcal.publish import Published
+from eventcal.published import Published
 from eventcal.store import SourceState
 
 

@@ -284,18 +284,19 @@ def test_refresh_says_in_one_line_what_it_did(desk):
 
 
 @pytest.mark.parametrize("editorial", [None, "{start: 2027-05-11, city: Bergen, deadlines: {poster: 2027-04-20}}"])
-def test_where_nothing_is_due_neither_readers_nor_network_are_loaded(desk, editorial):
+def test_where_nothing_is_due_nothing_is_loaded_that_reads_asks_or_publishes(desk, editorial):
     desk("refresh", *TODAY)
     if editorial is not None:
         (event,) = json.loads(Path("output/events.json").read_text())
         Path("editorial.yaml").write_text(f"events: {{{event['uid']}: {editorial}}}")
+        desk("refresh", *TODAY)
     code = f"""
         import sys
         from eventcal.cli import main
         sys.argv[1:] = ["refresh", "--today", "{TODAY[1]}"]
         assert main() == 0
         readers = ("eventcal.adapters.", "eventcal.reading.calendar", "eventcal.reading.dates", "eventcal.reading.places")
-        others = ("alembic", "requests", "urllib3", "warcio")
+        others = ("alembic", "requests", "urllib3", "warcio", "icalendar", "markdown_it", "eventcal.exporters.ical")
         print(*(name for name in sys.modules if name.startswith((*readers, *others))), sep=",")
     """
     done = subprocess.run([sys.executable, "-c", dedent(code)], capture_output=True, text=True, check=True)

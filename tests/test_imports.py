@@ -37,6 +37,8 @@ LAYERS: list[set[str]] = [
         "health",
         "installs",
         "publish",
+        "published",
+        "statuses",
         "summary",
         "schedule",
         "serving",

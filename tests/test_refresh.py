@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,15 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from eventcal.edits import Edit, Editorial
 from eventcal.errors import BusyError, UsageError
 from eventcal.fetch import Fetched
-from eventcal.model import Failed, Host, Parsed, Settings, Source, Unchanged, Validators
+from eventcal.model import Failed, Host, NewsletterSettings, Parsed, Settings, Source, Unchanged, Validators
 from eventcal.page import Page
+from eventcal.publish import publish
 from eventcal.refresh import Run, Step, Summary, refresh
 from eventcal.store import Store
 
 NOW = datetime(2027, 4, 1, 6, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 DAYS = Source("days", "https://fjord.example/days")
 FORUM = Source("forum", "https://tundra.example/forum")
 
@@ -80,13 +83,16 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.output = folder / "output"
         self.state = str(folder / "eventcal.db")
+        self.editorial = Editorial(Path("editorial.yaml"))
+        self.newsletter = NewsletterSettings()
 
     def run(self, door: Shelf, now: datetime = NOW, sources: Sequence[Source] = (DAYS,), **options) -> Summary:
         with Store.open(self.state) as store:
-            return refresh(self.settings(sources), store, door, self.output, Run(now, **options))
+            run = Run(now, **options)
+            return refresh(self.settings(sources), store, door, self.output, run, editorial=self.editorial)
 
     def settings(self, sources: Sequence[Source]) -> Settings:
-        return Settings(Path("sources.yaml"), tuple(sources))
+        return Settings(Path("sources.yaml"), tuple(sources), newsletter=self.newsletter)
 
     def events(self) -> list[dict]:
         return json.loads((self.output / "events.json").read_text())
@@ -281,6 +287,95 @@ def test_two_clean_runs_give_the_same_bytes_whichever_answer_comes_first(tmp_pat
         desk.run(Shelf(FJORD, listed, slow=[slow]), sources=(DAYS, FORUM))
         files.append(desk.files())
     assert files[0] == files[1]
+
+
+class TestWhatIsMadeFromTheSame:
+    """Outputs are made when anything that they are made from has changed, or somebody has touched them, and else left alone."""
+
+    @pytest.fixture
+    def made(self, monkeypatch) -> list[Path]:
+        """Where something was made, one entry a time."""
+        folders: list[Path] = []
+
+        def publishing(settings, records, states, output, *rest):
+            folders.append(output)
+            return publish(settings, records, states, output, *rest)
+
+        monkeypatch.setattr("eventcal.publish.publish", publishing)
+        return folders
+
+    @pytest.fixture
+    def kept(self, desk, made) -> Desk:
+        """A desk whose outputs have been made."""
+        desk.run(Shelf(FJORD))
+        made.clear()
+        return desk
+
+    def test_is_not_made_again_but_the_status_is_told(self, kept, made):
+        assert [path.name for path in kept.run(Shelf(), NOW + HOUR).written] == ["status.json", "status.html"]
+        assert made == []
+        assert json.loads((kept.output / "status.json").read_text())["run"] == "2027-04-01T07:00:00Z"
+
+    @pytest.mark.parametrize("name", ["events.ics", "e"])
+    def test_is_put_back_where_somebody_has_taken_it_away(self, kept, name):
+        before = kept.files()
+        path = kept.output / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        kept.run(Shelf(), NOW)
+        assert kept.files() == before
+
+    def test_is_put_right_where_somebody_has_written_in_it(self, kept):
+        before = kept.files()
+        (kept.output / "index.html").write_text("mine")
+        kept.run(Shelf(), NOW)
+        assert kept.files() == before
+
+    @pytest.mark.parametrize(
+        "options", [{"now": NOW + 18 * HOUR}, {"past": 3}, {"door": Shelf(TUNDRA), "only": ["days"]}, {"force": True}]
+    )
+    def test_is_made_on_another_day_of_other_days_or_pages_and_by_force(self, kept, made, options):
+        kept.run(**{"door": Shelf(FJORD), **options})
+        assert made == [kept.output]
+
+    def test_is_made_for_other_settings_or_another_template(self, kept, made, tmp_path):
+        template = tmp_path / "form.md"
+        template.write_text("one")
+        kept.newsletter = NewsletterSettings(template=template)
+        for text in ("one", "one", "other"):
+            if template.read_text() != text:
+                template.write_text(text)
+            kept.run(Shelf(), NOW)
+        assert len(made) == 2
+        assert (kept.output / "events.md").read_text() == "other\n"
+
+    def test_is_made_when_the_editor_says_something_else(self, kept, made):
+        (event,) = kept.events()
+        for blurb in ("Of knots.", "Of knots.", None):
+            kept.editorial = Editorial(Path("editorial.yaml"), (Edit(event["uid"], blurb=blurb),) if blurb else ())
+            kept.run(Shelf(), NOW)
+        assert len(made) == 2
+
+    def test_is_made_when_an_issue_has_printed_it(self, kept, made):
+        with Store.open(kept.state) as store:
+            store.put_issue("7", store.draft().entries)
+        kept.run(Shelf(), NOW)
+        kept.run(Shelf(), NOW)
+        assert len(made) == 1
+
+    def test_is_made_in_each_folder(self, kept, made, tmp_path):
+        first, kept.output = kept.output, tmp_path / "other"
+        kept.run(Shelf(), NOW)
+        kept.output = first
+        kept.run(Shelf(), NOW)
+        assert made == [tmp_path / "other"]
+
+    def test_is_told_in_every_run_where_it_was_refused(self, kept):
+        (kept.output / "events.ics").write_bytes((kept.output / "events.ics").read_bytes()[:-20])
+        Path(kept.state).unlink()
+        gone = Shelf(Failed("HTTP 500", "http"))
+        first = kept.run(gone)
+        assert first.refused
+        assert kept.run(gone).refused == first.refused
 
 
 def test_an_output_that_cannot_be_written_is_told_before_anything_is_fetched(desk):

@@ -11,14 +11,32 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from eventcal.errors import OutputError
+from eventcal.errors import OutputError, UsageError
 
 BATCH = 500
 """Files that are put in place together."""
 PART = 1_000_000
 """Bytes that are read at once."""
+
+
+def prepare(output: Path) -> None:
+    """The folder is there and can be written; UsageError if not."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=output).close()
+    except OSError as error:
+        raise UsageError(f"{output}: results cannot be written there: {error.strerror}") from error
+
+
+def within(output: Path, name: str) -> Path:
+    """Where a file goes. OutputError if somebody has put a link in the place of a folder."""
+    path = output / name
+    if not path.parent.resolve().is_relative_to(output.resolve()):
+        raise OutputError(f"{path}: leads out of {output}; take the link away")
+    return path
 
 
 def write(path: Path, data: bytes | BinaryIO) -> bool:

@@ -19,8 +19,8 @@ from eventcal.store.schema import metadata
 MARK = "eventcal dump"
 """The key of the first line."""
 JSON_COLUMNS = {"event", "facts", "old", "new", "problems", "fixed", "told", "said", "entries"}
-BULK = {"body", "led_to", "visit", "draft"}
-"""The tables that a dump goes without unless it is asked for bodies: pages and drafts come back with the next refresh."""
+BULK = {"body", "led_to", "visit", "draft", "publication"}
+"""The tables that a dump goes without unless it is asked for bodies: what they hold comes back with the next refresh."""
 READ_ANEW = {"etag", "last_modified", "reader_version"}
 """What of a source a dump without its page goes without too: a server that answers "unchanged" would bring no page back."""
 

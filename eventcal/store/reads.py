@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, or_, select
@@ -70,6 +71,21 @@ def records(connection: Connection, uids: Sequence[str]) -> list[Record]:
     rows = connection.execute(select(schema.record).where(schema.record.c.uid.in_(uids))).mappings()
     found = {row["uid"]: record_from(row, told[row["uid"]], merged.get(row["uid"], ())) for row in rows}
     return [found[uid] for uid in uids]
+
+
+def fingerprint(connection: Connection) -> str:
+    """A digest of all rows that records and the entries of past issues are made of."""
+    digest = sha256()
+    entry, merged, printed = schema.sighting.c, schema.alias.c, schema.printed.c
+    for rows in (
+        select(schema.record).order_by(schema.record.c.uid),
+        listings().order_by(entry.uid, entry.source_id),
+        select(schema.alias).order_by(merged.uid),
+        select(schema.printed).order_by(printed.id),
+    ):
+        for row in connection.execute(rows.execution_options(yield_per=500)):
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def aliases(connection: Connection, *where: ColumnElement[bool]) -> dict[str, str]:

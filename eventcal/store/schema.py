@@ -240,3 +240,10 @@ draft = Table(
     Column("made_at", Utc, nullable=False),
     Column("entries", Text, nullable=False),  # JSON
 )
+
+publication = Table(
+    "publication",  # the output folders, as publishing has left them
+    metadata,
+    Column("output", Words, primary_key=True),
+    Column("state", Words, nullable=False),  # what the files were made from, and how they are, by published.py
+)

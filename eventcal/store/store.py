@@ -15,6 +15,7 @@ from sqlalchemy import (
     Engine,
     delete,
     false,
+    insert,
     select,
     update,
 )
@@ -230,6 +231,29 @@ class Store:
         columns = select(schema.record.c.uid, schema.record.c.sequence)
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(columns)}
+
+    def waiting(self) -> list[str]:
+        """The uids of the records that wait for a person, whatever the editor says of them."""
+        with self._reading() as connection:
+            return [*connection.scalars(select(schema.record.c.uid).where(schema.record.c.waiting))]
+
+    def fingerprint(self) -> str:
+        """Another one when anything has changed that `records` or `printed` give."""
+        with self._reading() as connection:
+            return reads.fingerprint(connection)
+
+    def put_publication(self, output: str, state: str) -> None:
+        """What an output folder was made from, and how it is, is kept in the place of what was known of it."""
+        table = schema.publication
+        with self._writing() as connection:
+            connection.execute(delete(table).where(table.c.output == output))
+            connection.execute(insert(table).values(output=output, state=state))
+
+    def publication(self, output: str) -> str | None:
+        """The same again; None of a folder that is not known."""
+        kept = select(schema.publication.c.state).where(schema.publication.c.output == output)
+        with self._reading() as connection:
+            return connection.execute(kept).scalar()
 
     def record(self, start: str) -> Record:
         """The one record whose uid, or that of one merged into it, starts so, with every fact that any of its sources gave.

@@ -71,6 +71,7 @@ def full(tmp_path: Path) -> Iterator[Store]:
         store.take_in_hand(Hand({uid: Edit(uid, {"city": "Bergen", "deadlines": {"paper": None}})}), NOON)
         store.put_issue("87", [PRINTED])
         store.put_draft(Draft.of([replace(PRINTED, issue="")], NOON))
+        store.put_publication("/srv/output", "of that")
         store.put_hosts([Host("fjord.example", NOON, 1.5, NOON + timedelta(hours=1)), Host("list.example", NOON, 1.0)])
         yield store
 

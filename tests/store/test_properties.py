@@ -106,6 +106,16 @@ def test_what_failed_or_is_unchanged_changes_no_event(empty: Path, visits: list[
 
 
 @settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from([FJORD, TUNDRA]), readings | st.just(Unchanged()), st.integers(0, 1))))
+def test_no_record_changes_without_the_fingerprint(empty: Path, visits: list[Any]) -> None:
+    with store_of(empty) as store:
+        seen: dict[str, list[Record]] = {}
+        for visit in visits:
+            keep(store, *visit)
+            assert seen.setdefault(store.fingerprint(), store.records()) == store.records()
+
+
+@settings(deadline=None)
 @given(events, st.sampled_from(["Fjord Days", "Nordic Forum"]), st.dates(date(2027, 3, 3), date(2027, 6, 1)))
 def test_another_title_and_day_keep_the_uid_of_what_is_to_come(empty: Path, event: Event, name: str, day: date) -> None:
     coming = replace(event, name="Fjord Days", when=When(date(2027, 3, 20), date(2027, 3, 20)), url=FJORD.url)

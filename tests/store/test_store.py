@@ -400,6 +400,16 @@ def test_two_records_of_one_event_become_one(store, keep, source, fjord):
     assert {change.uid for change in store.all_changes()} == {listed}
 
 
+def test_a_uid_that_stands_for_a_record_is_part_of_its_fingerprint(store, keep, source, fjord, path):
+    keep(source, [fjord])
+    before = store.fingerprint()
+    (record,) = store.records()
+    with sqlite3.connect(path) as database:
+        database.execute("INSERT INTO alias VALUES ('old@eventcal', ?)", [record.uid])
+    assert store.records()[0].aliases == ("old@eventcal",)
+    assert store.fingerprint() != before
+
+
 def test_a_listing_is_no_event_s_own_page(store, keep, fjord):
     """Its entries without a link have the listing's address, all of them."""
     entry = replace(fjord, url=LIST.url, description=None)
