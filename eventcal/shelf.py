@@ -26,10 +26,13 @@ class Shelf:
 
     @classmethod
     def of(cls, records: Iterable[Record] | Shelf) -> Shelf:
-        """A shelf of records that are read already."""
+        """A shelf of records that are read already. ValueError where two have one uid."""
         if isinstance(records, Shelf):
             return records
-        here = {record.uid: record for record in records}
+        every = [*records]
+        here = {record.uid: record for record in every}
+        if len(here) < len(every):
+            raise ValueError(f"{len(every)} records have {len(here)} uids")
         return cls([*here], lambda uids: map(here.__getitem__, uids))
 
     def __len__(self) -> int:

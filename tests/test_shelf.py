@@ -57,6 +57,11 @@ def test_they_come_in_the_order_that_is_asked_for_even_twice():
     assert [made.sequence for made in shelf.at(uids)] == [2, 0, 2]
 
 
+def test_two_records_of_one_uid_are_refused():
+    with pytest.raises(ValueError, match="3 records have 2 uids"):
+        Shelf.of(map(record, (7, 8, 7)))
+
+
 def test_several_kinds_are_found_by_one_look_and_sorted(case):
     even, late = case.shelf().sift(
         lambda made: made.sequence % 2 == 0, lambda made: made.sequence > 998, key=lambda made: -made.sequence
