@@ -100,6 +100,32 @@ def test_help_names_every_command_and_the_exit_statuses(eventcal):
     assert "75 another run" in " ".join(out.split())
 
 
+@pytest.mark.parametrize("columns", ["60", "80", "100"])
+def test_the_help_that_is_ready_is_what_the_commands_say(columns):
+    told = [
+        process(option, stdout=subprocess.PIPE, env={**os.environ, "COLUMNS": columns}).communicate()[0]
+        for option in ("--help", "-h")
+    ]
+    assert told[0] == told[1] != b"", "write it again: COLUMNS=80 eventcal -h > eventcal/help.txt"
+
+
+def test_help_is_printed_before_click_is_loaded():
+    code = "import sys; from eventcal.__main__ import main; sys.argv[1:] = ['--help']; main(); print('click' in sys.modules)"
+    environment = {**os.environ, "COLUMNS": "80"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_help_that_nobody_reads_to_its_end_is_no_mistake(unbuffered):
+    read, write = os.pipe()
+    os.close(read)
+    options = {"stdout": write, "stderr": subprocess.PIPE, "env": {**os.environ, "PYTHONUNBUFFERED": unbuffered}}
+    with process("--help", **options) as done:
+        os.close(write)
+        assert (done.communicate()[1], done.returncode) == (b"", 0)
+
+
 def test_version_is_told(eventcal):
     assert re.fullmatch(r"eventcal \d+\.\d+\.\d+\n", eventcal("--version")[1])
 
