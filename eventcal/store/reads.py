@@ -101,7 +101,8 @@ def source_states(connection: Connection, *where: ColumnElement[bool]) -> dict[s
 def timings(connection: Connection) -> dict[str, Timing]:
     """When each source is to be asked, by id: of a hundred thousand in a tenth of the time that `source_states` takes."""
     columns = (schema.source.c[name] for name in Timing._fields)
-    return {row[0]: Timing._make(row[1:]) for row in connection.execute(select(schema.source.c.id, *columns))}
+    rows = select(schema.source.c.id, *columns).execution_options(yield_per=1000)
+    return {row[0]: Timing._make(row[1:]) for row in connection.execute(rows)}
 
 
 def by_uid(connection: Connection, rows: Select[Any]) -> defaultdict[str, list[RowMapping]]:
