@@ -10,8 +10,8 @@ as far as the source gives it. So
     a list from elsewhere       is heard against other such lists: whoever takes the trouble to say it knows more than who
                                 says nothing; never against the two above
 
-A source that lacks the event by now, or has not answered for SILENT, speaks for nothing. Who is not heard is kept with all the
-facts (`eventcal why`), and counts last in all else.
+A source that lacks the event by now, or has not answered for SILENT, speaks for nothing. Who is not heard makes the status
+doubtful: its words are kept as evidence, for the editor to look into. It counts last in all else.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from urllib.parse import urlsplit
 from eventcal.history import Json, Voice, address
 
 SCHEDULED: Final = "scheduled"
+UNHEARD = 0.4
+"""The confidence, at most, in a change of plans that does not count: below what is told as a fact."""
 SILENT = timedelta(days=7)
 """How long a source has failed when what it last said is no word against others; then it is broken for people too."""
 
@@ -55,12 +57,12 @@ class Speaker:
 
 
 def heard(voices: Sequence[Voice]) -> list[Json]:
-    """What each says, the most trusted first; changes of plans that do not count left out, and who says them put last."""
+    """What each says, the most trusted first; changes of plans that do not count only doubted, and who says them put last."""
     speakers = [Speaker(voice, json.loads(voice.event)) for voice in voices]
     unheard = [one for one in speakers if any(overrules(other, one) for other in speakers)]
     return [
         *(speaker.event for speaker in speakers if speaker not in unheard),
-        *(as_planned(speaker.event) for speaker in unheard),
+        *(as_planned(speaker.event, doubted=not speaker.voice.silent) for speaker in unheard),
     ]
 
 
@@ -73,11 +75,15 @@ def overrules(other: Speaker, one: Speaker) -> bool:
     return one.rank == Rank.ELSEWHERE or address(one.event["url"]) != address(other.event["url"])
 
 
-def as_planned(event: Json) -> Json:
-    """The event without the change of its plans, and without what follows from that."""
+def as_planned(event: Json, *, doubted: bool) -> Json:
+    """The event without the change of its plans, and without what follows from that; `doubted`: with a doubt of it."""
     online = event["mode"] == "online" and event["status"] == "moved-online"
     gone = ("status", "mode") if online else ("status",)
     evidence = {field: fact for field, fact in event["evidence"].items() if field not in gone}
+    said = event["evidence"].get("status")
+    if doubted and said:
+        evidence["status"] = {**said, "confidence": min(said["confidence"], UNHEARD)}
+        event = {**event, "doubtful": sorted({*event["doubtful"], "status"})}
     return {**event, "status": SCHEDULED, "mode": None if online else event["mode"], "evidence": evidence}
 
 

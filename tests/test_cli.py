@@ -784,7 +784,7 @@ def test_why_tells_a_cancellation_that_did_not_count(known):
     (event,) = json.loads(Path("output/events.json").read_text())
     assert (event["status"], len(event["sources"])) == ("scheduled", 2)
     told = known("why", uid()[:6], "status")[1]
-    assert re.fullmatch(r"status\n    0\.\d\d “CANCELLED” iCalendar STATUS; VEVENT 1; .+list\.ics\n", told)
+    assert re.fullmatch(r"status \(doubtful\)\n  \* 0\.40 “CANCELLED” iCalendar STATUS; VEVENT 1; .+list\.ics\n", told)
 
 
 def test_why_of_a_field_without_evidence_names_those_that_have_some(known):

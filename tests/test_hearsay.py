@@ -108,8 +108,9 @@ def test_a_change_of_plans_is_not_taken_from_who_is_further_from_the_event(
         desk.reads(source, event)
     record = desk.record()
     assert record.event.status == (status if counts else "scheduled")
-    assert (record.event.evidence["status"].source if counts else None) == (says.url if counts else None)
-    assert ("status" in record.event.evidence) is counts
+    assert record.event.doubtful == (() if counts else ("status",))
+    said = record.event.evidence["status"]
+    assert (said.source, said.text, said.score) == (says.url, f"now {status}", 0.9 if counts else 0.4)
     assert [fact.text for fact in record.event.facts if fact.field == "status"] == [f"now {status}"]
 
 
@@ -134,6 +135,24 @@ def test_a_list_that_drops_an_event_does_not_have_it_as_scheduled(desk: Desk) ->
     assert desk.status() == "scheduled"
     desk.reads(HOME)
     assert desk.status() == "cancelled"
+
+
+def test_nothing_is_doubtful_any_more_when_who_was_not_heard_is_gone_or_says_otherwise(desk: Desk) -> None:
+    for last in ([], [told(INDEX)]):
+        desk.reads(PAGE, told(PAGE))
+        desk.reads(INDEX, told(INDEX, "cancelled"))
+        assert desk.record().event.doubtful == ("status",)
+        desk.reads(INDEX, *last)
+        assert desk.record().event.doubtful == ()
+
+
+def test_the_words_of_the_doubt_are_kept_where_the_page_says_that_all_is_as_planned(desk: Desk) -> None:
+    planned = Fact("status", "EventScheduled", "scheduled", "json-ld", "json-ld 1", 0.9, source=PAGE.url)
+    event = told(PAGE)
+    desk.reads(PAGE, replace(event, evidence={**event.evidence, "status": planned}))
+    desk.reads(INDEX, told(INDEX, "cancelled"))
+    desk.reads(NEWS, told(NEWS))
+    assert desk.record().event.evidence["status"].text == "now cancelled"
 
 
 def test_who_is_not_heard_is_not_trusted_first_with_the_rest(desk: Desk) -> None:

@@ -98,7 +98,8 @@ def is_other(one: str | None, other: str | None) -> bool:
 
 
 def with_evidence(merged: Event, own: Event, listed: Event) -> Event:
-    """The event with the evidence of the page that each field is from; what neither page is sure of is doubtful."""
+    """The event with the evidence of the page that each field is from; what neither page is sure of is doubtful, and so is a
+    status that one of them doubts."""
     values, mine = to_json(merged), to_json(own)
     doubtful = {f for f in (*own.doubtful, *listed.doubtful) if values[f] is None}
     doubtful |= {"name"} & set(namer(own, listed).doubtful)
@@ -107,6 +108,10 @@ def with_evidence(merged: Event, own: Event, listed: Event) -> Event:
         first, second = (own, listed) if values[field] == mine[field] else (listed, own)
         if values[field] or field in doubtful:
             evidence[field] = first.evidence.get(field) or second.evidence[field]
+    for each in (listed, own) if merged.status == "scheduled" else ():
+        if "status" in each.doubtful:
+            doubtful.add("status")
+            evidence["status"] = each.evidence["status"]
     return replace(merged, evidence=evidence, doubtful=tuple(sorted(doubtful)))
 
 

@@ -307,4 +307,7 @@ def _doubts(records: Iterable[Record], items: Iterable[Item], today: date, weeks
 def _doubt(record: Record, name: str) -> str:
     fact = record.event.evidence.get(name)
     words = f': "{fact.text}"' if fact is not None else ""
-    return f"{record.event.name} ({record.uid[:8]}): {name}{words}"
+    teller = (
+        f", says {fact.source}" if fact is not None and name == "status" else ""
+    )  # hearsay, not the event's own page
+    return f"{record.event.name} ({record.uid[:8]}): {name}{words}{teller}"

@@ -14,7 +14,19 @@ from eventcal.exporters.selection import Item, Selection
 from eventcal.issues.choice import choose
 from eventcal.issues.mark import printed
 from eventcal.issues.topics import Taste, interests_in, words_of
-from eventcal.model import Cost, Deadline, DeadlineKind, Event, NewsletterSettings, Place, Record, Settings, Site, When
+from eventcal.model import (
+    Cost,
+    Deadline,
+    DeadlineKind,
+    Event,
+    Fact,
+    NewsletterSettings,
+    Place,
+    Record,
+    Settings,
+    Site,
+    When,
+)
 from eventcal.printed import Due, Printed, Said
 
 TODAY = date(2026, 10, 2)
@@ -350,3 +362,9 @@ def test_doubtful_facts_and_what_was_left_out_for_them_are_listed() -> None:
     out = record("Out", doubtful=("start",))
     assert chosen(shown, out).doubtful == ("Shown (Shown@ev): city", "left out: Out (Out@even): start")
     assert names(chosen(shown, out).events) == ["Shown"]
+
+
+def test_a_change_of_plans_that_did_not_count_is_told_with_who_says_it() -> None:
+    said = Fact("status", "CANCELLED", "cancelled", "iCalendar", "VEVENT 1", 0.4, source="https://news.example/")
+    shown = record("Shown", doubtful=("status",), evidence={"status": said})
+    assert chosen(shown).doubtful == ('Shown (Shown@ev): status: "CANCELLED", says https://news.example/',)
