@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 HELP = Path(__file__).with_name("help.txt")
-"""What `eventcal -h` prints on 80 columns, written from there. To load click takes three times as long as Python takes to start."""
+"""What --help prints on 80 columns: to load click takes three times as long as Python takes to start. Written from `eventcal -h`,
+which goes the long way."""
 
 
 def main() -> int:

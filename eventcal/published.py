@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,7 +13,8 @@ from eventcal.model import Settings
 from eventcal.printed import Draft
 from eventcal.statuses import STATUS, STATUS_PAGE
 
-CODE = Path(__file__).parent
+KINDS = (".html", ".ics", ".json", ".md", ".txt", ".xml")
+"""How the names of outputs end; what else is in their folder does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +38,47 @@ def made_from(settings: Settings, *parts: object) -> str:
     """A short text that is another one when the settings or a part print in another way, or this code or the newsletter's
     template has changed."""
     template = settings.newsletter.template
-    form = [_file(template.name, template.stat())] if template is not None and template.is_file() else []
-    return _digest((*form, *map(repr, (settings, *parts)), *_files(CODE)))
+    form = [_look(template)] if template is not None else []
+    return _digest((CODE, *form, *map(repr, (settings, *parts))))
 
 
 def contents(output: Path) -> str:
-    """A short text that is another one when anybody has written or removed a file of the folder, but for those that tell how
+    """A short text that is another one when an output in the folder has been written or removed, but for those that tell how
     a run went."""
-    return _digest(_files(output, levels=1, apart=(STATUS, STATUS_PAGE)))
+    return _digest(_files(output, levels=1, counts=_is_made))
+
+
+def _is_made(name: str) -> bool:
+    return name.endswith(KINDS) and name not in (STATUS, STATUS_PAGE)
 
 
 def _digest(parts: Iterable[str]) -> str:
-    digest = sha256()
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()[:32]
+    """The same in whatever order they come, so that two hundred thousand need not be sorted, nor kept."""
+    digests = (sha256(part.encode("utf-8", "surrogatepass")).digest() for part in parts)
+    return f"{sum(int.from_bytes(digest) for digest in digests) % 2**256:064x}"
 
 
-def _files(folder: str | Path, levels: int = 9, apart: Collection[str] = ()) -> Iterator[str]:
-    """Each file in a folder and so many levels below, with size and time, in one order; none that is hidden, `apart`, or in a
-    folder that cannot be looked into."""
+def _files(folder: str | Path, levels: int, counts: Callable[[str], bool]) -> Iterator[str]:
+    """Each file in a folder and so many levels below whose name counts, with size and time. None in a folder that cannot be
+    looked into."""
     with suppress(OSError), os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith((".", "__pycache__")) or entry.name in apart:
-                continue
+        for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, levels - 1) if levels else ()
-            else:
-                yield _file(entry.name, entry.stat(follow_symlinks=False))
+                yield from _files(entry.path, levels - 1, counts) if levels else ()
+            elif counts(entry.name):
+                yield _told(entry.path, entry.stat(follow_symlinks=False))
 
 
-def _file(name: str, status: os.stat_result) -> str:
-    return f"{name} {status.st_size} {status.st_mtime_ns}"
+def _look(path: Path) -> str:
+    try:
+        return _told(path, path.stat())
+    except (OSError, ValueError) as error:  # who needs it says what is wrong
+        return f"{path} {error}"
+
+
+def _told(path: str | Path, status: os.stat_result) -> str:
+    return f"{path} {status.st_size} {status.st_mtime_ns}"
+
+
+CODE = _digest(_files(Path(__file__).parent, levels=9, counts=lambda name: not name.endswith(".pyc")))
+"""This code, as it was loaded."""

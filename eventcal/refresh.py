@@ -140,7 +140,7 @@ def _publish(
     again. `overlay` prints as all that is laid over the records of the store."""
     folder, base = str(output.resolve()), made_from(settings, overlay, store.fingerprint(), run.now.date(), run.past)
     if not run.force and store.publication(folder) == f"{base} {contents(output)}":
-        return Published(tuple(tell(settings, states, output, run.now)))
+        return Published((*tell(settings, states, output, run.now),))
     from eventcal.publish import publish  # with all that files are made with, which takes .2 s to load
 
     published = publish(settings, records, states, output, run.now, run.past, run.force, store.printed())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -17,14 +17,11 @@ from eventcal.store import SourceState
 STATUS, STATUS_PAGE = "status.json", "status.html"
 
 
-def tell(settings: Settings, states: Mapping[str, SourceState], output: Path, now: datetime) -> Iterator[Path]:
-    """Writes the two; those that are now new or different. OutputError if one cannot be written."""
+def tell(settings: Settings, states: Mapping[str, SourceState], output: Path, now: datetime) -> list[Path]:
+    """Writes the two; those of them that are now new or different. OutputError if one cannot be written."""
     statuses = [_status(source, states.get(source.id), now) for source in settings.sources]
     files = {STATUS: status.export(statuses, now), STATUS_PAGE: status_page.export(statuses, settings, now)}
-    for name, data in files.items():
-        path = within(output, name)
-        if write(path, data):
-            yield path
+    return [path for name, data in files.items() if write(path := within(output, name), data)]
 
 
 def _status(source: Source, state: SourceState | None, now: datetime) -> SourceStatus:

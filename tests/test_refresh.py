@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from eventcal.fetch import Fetched
 from eventcal.model import Failed, Host, NewsletterSettings, Parsed, Settings, Source, Unchanged, Validators
 from eventcal.page import Page
 from eventcal.publish import publish
+from eventcal.published import contents
 from eventcal.refresh import Run, Step, Summary, refresh
 from eventcal.store import Store
 
@@ -316,6 +318,23 @@ class TestWhatIsMadeFromTheSame:
         assert made == []
         assert json.loads((kept.output / "status.json").read_text())["run"] == "2027-04-01T07:00:00Z"
 
+    @pytest.mark.parametrize("door", [Shelf(Unchanged()), Shelf(FJORD)], ids=["unchanged", "same"])
+    def test_is_not_made_again_for_a_visit_that_found_nothing_new(self, kept, made, door):
+        kept.run(door, NOW + HOUR, only=["days"])
+        assert (len(door.asked), made) == (1, [])
+
+    def test_is_not_made_again_for_files_of_others(self, kept, made):
+        (kept.output / "access.log").write_text("GET /events.ics")
+        kept.run(Shelf(), NOW)
+        assert made == []
+
+    def test_is_watched_whatever_its_kind(self, kept):
+        told = [kept.output / name for name in ("status.json", "status.html")]
+        for path in (path for path in kept.output.rglob("*") if path.is_file() and path not in told):
+            before = contents(kept.output)
+            os.utime(path, (0, 0))
+            assert contents(kept.output) != before, path
+
     @pytest.mark.parametrize("name", ["events.ics", "e"])
     def test_is_put_back_where_somebody_has_taken_it_away(self, kept, name):
         before = kept.files()
@@ -323,6 +342,15 @@ class TestWhatIsMadeFromTheSame:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         kept.run(Shelf(), NOW)
         assert kept.files() == before
+
+    def test_is_put_back_where_somebody_has_renamed_its_folder(self, kept):
+        (kept.output / "e").rename(kept.output / "old")
+        kept.run(Shelf(), NOW)
+        assert (kept.output / "e").is_dir()
+
+    def test_is_told_where_the_template_cannot_be_looked_at(self, kept):
+        kept.newsletter = NewsletterSettings(template=Path("n" * 300))
+        assert "cannot be read" in kept.run(Shelf(), NOW).refused[0]
 
     def test_is_put_right_where_somebody_has_written_in_it(self, kept):
         before = kept.files()

@@ -105,6 +105,16 @@ def test_a_mistake_in_the_settings_is_said_once_and_mended_without_a_restart(her
     assert (code, out, err.count("unknown key")) == (130, "", 1), err
 
 
+def test_what_the_editor_says_is_published_though_nothing_is_due(here: Site, tmp_path: Path) -> None:
+    listed = tmp_path / "output" / "events.json"
+    with daemon(tmp_path):
+        until(listed.exists)
+        (event,) = json.loads(listed.read_text())
+        (tmp_path / "editorial.yaml").write_text(f"events: {{{event['uid']}: {{city: Oslo}}}}")
+        until(lambda: json.loads(listed.read_text())[0]["city"] == "Oslo")
+    assert here.paths() == ["/robots.txt", "/"]
+
+
 def test_it_gives_way_to_another_run(here: Site, tmp_path: Path) -> None:
     from eventcal.store import Store
 

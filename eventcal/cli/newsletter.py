@@ -141,7 +141,7 @@ def _print_sections(chosen: Selection, settings: Settings, wish: _Wish) -> Draft
     from eventcal.printed import Draft
 
     today = wish.now.date()
-    draft = Draft.of(printed(chosen, settings, today), wish.now)
+    draft = Draft.of(printed(chosen, settings, today), options.now(None))
     text = markdown(chosen, settings, today, notes=wish.form == "markdown", draft=draft.id)
     click.echo(_formatted(text, wish.form), nl=False)
     if not draft.entries:

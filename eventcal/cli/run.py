@@ -10,13 +10,17 @@ from math import isnan
 from pathlib import Path
 from threading import Timer
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from eventcal.cli import options
 from eventcal.cli.report import Note, listening
 from eventcal.errors import BusyError, EventcalError
+
+if TYPE_CHECKING:
+    from eventcal.edits import Editorial
+    from eventcal.model import Settings
 
 AGAIN_S, LOST_S = 0.1, 2.0
 """Seconds after which a signal is sent once more that the scheduler, or code of Python's that lets nothing through, has taken in."""
@@ -46,7 +50,8 @@ def run(ctx: click.Context, /, tick: float, **given: Any) -> None:
     """Refresh what is due, again and again, until it is stopped (Ctrl-C, SIGTERM).
 
     It does what `eventcal refresh -q` does in a crontab, and prints as little. What is due is looked up in the database at each
-    tick: a machine that slept, a restart, another clock or summer time need no care. sources.yaml is read anew each time.
+    tick: a machine that slept, a restart, another clock or summer time need no care. sources.yaml and editorial.yaml are read
+    anew each time.
     """
     if isnan(tick):
         raise click.BadParameter("nan is no number of seconds", param_hint="--tick")
@@ -62,10 +67,12 @@ class _Daemon:
         from apscheduler.executors.debug import DebugExecutor
         from apscheduler.schedulers.blocking import BlockingScheduler
 
+        import eventcal.publish  # noqa: F401  (loaded before anybody puts a newer eventcal in the place of this one)
+
         self._given = given
         self._tell = listening(given["log"], verbose=given["verbose"])
         self._said: str | None = None
-        self._published_on: date | None = None
+        self._done: tuple[date, Settings, Editorial] | None = None
         self._scheduler = BlockingScheduler(timezone="UTC", executors={"default": DebugExecutor()})
 
     def serve(self, seconds: float) -> None:
@@ -103,12 +110,13 @@ class _Daemon:
 
         now = options.now(None)
         settings, editorial = load(self._given["sources"]), load_editorial(self._given["sources"])
-        if self._published_on == now.date() and not self._is_due(settings, now):
+        to_do = now.date(), settings, editorial
+        if self._done == to_do and not self._is_due(settings, now):
             return
         work(settings, editorial, frozenset(), {**USUAL, **self._given}, self._tell)
-        self._published_on = now.date()
+        self._done = to_do
 
-    def _is_due(self, settings: Any, now: datetime) -> bool:
+    def _is_due(self, settings: Settings, now: datetime) -> bool:
         from eventcal.schedule import due
         from eventcal.store import Store
 

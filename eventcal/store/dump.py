@@ -20,7 +20,8 @@ MARK = "eventcal dump"
 """The key of the first line."""
 JSON_COLUMNS = {"event", "facts", "old", "new", "problems", "fixed", "told", "said", "entries"}
 BULK = {"body", "led_to", "visit", "draft", "publication"}
-"""The tables that a dump goes without unless it is asked for bodies: what they hold comes back with the next refresh."""
+"""The tables that a dump goes without unless it is asked for bodies: what they hold comes back, or is
+made anew, with the next refreshes."""
 READ_ANEW = {"etag", "last_modified", "reader_version"}
 """What of a source a dump without its page goes without too: a server that answers "unchanged" would bring no page back."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
@@ -12,9 +11,6 @@ from eventcal.printed import Draft, Printed, printed_from_json, printed_to_json,
 from eventcal.store.rows import Row, to_text
 from eventcal.store.schema import draft as drafts
 from eventcal.store.schema import printed as table
-
-KEPT = timedelta(days=60)
-"""So long a draft can still be marked."""
 
 
 def put(connection: Connection, issue: str, entries: Sequence[Printed]) -> None:
@@ -31,9 +27,8 @@ def entries(connection: Connection) -> list[Printed]:
 
 
 def put_draft(connection: Connection, draft: Draft) -> None:
-    """The draft, as the last one that was shown. Old ones go."""
-    edge = draft.made_at - KEPT
-    connection.execute(delete(drafts).where((drafts.c.id == draft.id) | (drafts.c.made_at < edge)))
+    """The draft, as the last one that was shown."""
+    connection.execute(delete(drafts).where(drafts.c.id == draft.id))
     told = [printed_to_json(entry) for entry in draft.entries]
     connection.execute(insert(drafts).values(id=draft.id, made_at=draft.made_at, entries=to_text(told)))
 

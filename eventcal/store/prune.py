@@ -10,11 +10,14 @@ from eventcal.store import schema
 
 KEPT = timedelta(days=400)
 """So that an edition of last year can still be looked into beside that of this year."""
+DRAFTS_KEPT = timedelta(days=60)
+"""So long after it was shown a draft can still be marked."""
 
 
 def prune(connection: Connection, now: datetime) -> None:
-    """Visits and changes older than `KEPT` go, and the pages of sources that were not read for so long."""
+    """Visits and changes older than `KEPT` go, and the pages of sources that were not read for so long; so do old drafts."""
     edge = now - KEPT
+    connection.execute(delete(schema.draft).where(schema.draft.c.made_at < now - DRAFTS_KEPT))
     connection.execute(delete(schema.visit).where(schema.visit.c.when < edge))
     connection.execute(delete(schema.change).where(schema.change.c.when < edge))
     _drop_pages(connection, edge)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
 
 from eventcal.errors import UsageError
 from eventcal.event_json import facts_from_json
@@ -21,10 +21,10 @@ NAMED = 5
 """How many candidates an error names."""
 
 
-def listings() -> Select[Any]:
+def listings(last_seen: ColumnElement[Any] = schema.sighting.c.last_seen) -> Select[Any]:
     """Who lists which record, since when last, and since when no more."""
     entry = schema.sighting.c
-    seen = entry.last_seen, entry.absent_since, entry.absences
+    seen = last_seen, entry.absent_since, entry.absences
     return select(entry.uid, schema.source.c.address, entry.url, entry.own, *seen).join(schema.source)
 
 
@@ -74,12 +74,12 @@ def records(connection: Connection, uids: Sequence[str]) -> list[Record]:
 
 
 def fingerprint(connection: Connection) -> str:
-    """A digest of all rows that records and the entries of past issues are made of."""
+    """A digest of all rows that records and the entries of past issues are made of; of when an event was last seen, the day."""
     digest = sha256()
     entry, merged, printed = schema.sighting.c, schema.alias.c, schema.printed.c
     for rows in (
         select(schema.record).order_by(schema.record.c.uid),
-        listings().order_by(entry.uid, entry.source_id),
+        listings(func.substr(entry.last_seen, 1, 10)).order_by(entry.uid, entry.source_id),
         select(schema.alias).order_by(merged.uid),
         select(schema.printed).order_by(printed.id),
     ):

@@ -238,7 +238,8 @@ class Store:
             return [*connection.scalars(select(schema.record.c.uid).where(schema.record.c.waiting))]
 
     def fingerprint(self) -> str:
-        """Another one when anything has changed that `records` or `printed` give."""
+        """Another one when anything has changed that `records` or `printed` give, the time of day apart at which an event was
+        last seen."""
         with self._reading() as connection:
             return reads.fingerprint(connection)
 

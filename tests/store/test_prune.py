@@ -12,6 +12,7 @@ import pytest
 from eventcal.match import match
 from eventcal.model import Event, Failed, Source, Validators, When
 from eventcal.page import Page
+from eventcal.printed import Draft
 from eventcal.store import Reading, Store
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -46,6 +47,15 @@ def test_visits_and_changes_older_than_400_days_go_and_records_stay(store):
     assert [change.new for change in store.changes(uid)] == ["Fjord Forum 2026"]
     assert store.record(uid) == before
     assert store.known()[0].listings
+
+
+def test_drafts_shown_within_60_days_stay(store):
+    shown = [NOW - timedelta(days=60) - SECOND, NOW - timedelta(days=60), NOW + timedelta(days=90)]
+    drafts = [Draft(f"{number}", when, ()) for number, when in enumerate(shown)]
+    for draft in drafts:
+        store.put_draft(draft)
+    store.prune(NOW)
+    assert [store.draft(draft.id) for draft in drafts] == [None, *drafts[1:]]
 
 
 def test_the_pages_of_a_source_read_within_400_days_stay(store):
