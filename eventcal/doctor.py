@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from eventcal.health import Health, State, health, well
 from eventcal.model import Settings, Source
@@ -28,7 +29,7 @@ class Finding:
     """Something that is not well, in one line for people. `person`: it will not mend by itself."""
 
     about: str
-    """The id of a source, or database, output, schedule."""
+    """The id of a source, or database, output, schedule, last refresh."""
     problem: str
     advice: str | None
     person: bool
@@ -73,10 +74,12 @@ def examine(
     around: Surroundings,
     output: Path,
     now: datetime,
+    told: Mapping[str, bool] = MappingProxyType({}),
 ) -> Report:
-    """What there is to be told at `now`, the machine's troubles first, then the sources' in their order.
+    """What there is to be told at `now`, the machine's troubles first, then what the last run has told, the sources' in their
+    order.
 
-    `timings`: of all sources that were ever asked, by id; `unwell`: the states of those of them that may not be well.
+    `told`: as of `Store.told`; `timings`: of all sources that were ever asked, by id; `unwell`: the states of those of them that may not be well.
     """
     found = {source.id: _health(source, timings, unwell, now) for source in settings.sources}
     visits = [state.checked_at for source in settings.sources if (state := timings.get(source.id))]
@@ -85,6 +88,7 @@ def examine(
     findings = [
         *_of_machine(around, output, last),
         *_of_schedule(late, last, now),
+        *(Finding("last refresh", line, None, person) for line, person in told.items()),
         *_of_sources(settings.sources, found),
     ]
     counts = Counter(each.state for each in found.values())

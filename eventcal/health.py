@@ -89,7 +89,7 @@ def _advice(word: State, source: Source) -> str:
             )
         case "broken":
             return f"open {source.url}; if it has moved, keep the old address as `was:`"
-    return "nothing yet; it is asked again"
+    return "nothing has to be done yet; it is asked again"
 
 
 def _well(state: Timed, now: datetime) -> State:

@@ -141,7 +141,7 @@ jobs:
           git config user.name eventcal
           git config user.email eventcal@users.noreply.github.com
           git add state.jsonl output
-          git diff --cached --quiet && exit 0
+          git diff --cached --quiet -- . ':!output/status.*' && exit 0
           git commit -q -m "Refresh the calendar"
           git push || {{ git pull --rebase && git push; }}
       - uses: actions/upload-pages-artifact@v3

@@ -59,6 +59,7 @@ def publish(
     outputs.put("events.json", events_json.parts(found.listed, today), {*found.listed.uids})
     written = (*outputs.written, *tell(settings, states, output, now))
     pages = _write_pages(event_page.files(found.paged, settings, today), output) if len(found.paged) else 0
+    _take_away(found.hidden(), output)
     return Published(written, pages, (*outputs.refused(), *trouble), tuple(outputs.large), draft)
 
 
@@ -80,6 +81,10 @@ class _Found:
     dated: Shelf
     undated: Shelf
     """Those that are not over, with and without days."""
+
+    def hidden(self) -> Shelf:
+        """Those that the editor wants in no output."""
+        return self.kept.at(sorted({*self.kept.uids}.difference(self.seen.uids)))
 
 
 def _sorted_out(records: Shelf, today: date, past: int | None) -> _Found:
@@ -135,9 +140,16 @@ def _newsletter(
 
 
 def _write_pages(pages: Iterable[tuple[str, bytes]], output: Path) -> int:
-    """The pages of events; those of events that are gone stay, as people have linked to them."""
+    """The pages of events; those of events that are gone stay, as people have linked to them, unless they are hidden."""
     folder = writer.within(output, f"{event_page.FOLDER}/any").parent
     return writer.write_many(folder, ((PurePosixPath(name).name, data) for name, data in pages))
+
+
+def _take_away(hidden: Iterable[Record], output: Path) -> None:
+    """The pages of events that are to be in no output."""
+    for uid in (uid for record in hidden for uid in (record.uid, *record.aliases)):
+        for name in event_page.names(uid):
+            writer.remove(writer.within(output, name))
 
 
 def _lasting(output: Path, made: Container[str]) -> dict[str, frozenset[str]]:

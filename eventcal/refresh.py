@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,9 +15,10 @@ from urllib.parse import urlsplit
 from eventcal.abreast import in_order
 from eventcal.adapters import adapters
 from eventcal.choose import united
-from eventcal.editorial import in_hand, lines, shown
+from eventcal.editorial import in_hand, shown
+from eventcal.editorial import lines as in_lines
 from eventcal.edits import Editorial, Hand
-from eventcal.errors import EventcalError, StoreError
+from eventcal.errors import EventcalError, OutputError, StoreError
 from eventcal.exporters.writer import prepare
 from eventcal.fetch import Door, Fetched
 from eventcal.follow import gather
@@ -74,15 +76,20 @@ def refresh(
         prepare(output)
     with store.lock():
         before = store.sequences()
-        hand, told = _take_in_hand(editorial, settings, store, run)
+        hand, _, news = _take_in_hand(editorial, settings, store, run)
         outcomes, offline = _take_in(settings, door, Desk(store, run, hand), seen)
         store.put_hosts(door.hosts())
-        hand, told_now = _take_in_hand(editorial, settings, store, run)
+        hand, problems, more = _take_in_hand(editorial, settings, store, run)
         states = store.source_states()
         removals = _removals(settings, states, store, run)
+        told = tuple(dict.fromkeys((*problems, *news, *more)))
+        gone = tuple(notices(removals.since, removals.alone, run.now.date()))
         records = store.shelf().changed(lambda record: left(shown(record, hand), removals.alone, removals.over))
         overlay = editorial, sorted(removals.since.items())
-        files = _publish(settings, records, states, store, output, run, overlay) if output is not None else None
+        again, lines = store.told(), {**dict.fromkeys(told, True), **dict.fromkeys(gone, False)}
+        with _kept_as_told(lines, store):
+            files = _publish(settings, records, states, store, output, run, overlay) if output is not None else None
+            lines |= dict.fromkeys(files.refused if files is not None else (), True)
         if run.forget:
             store.prune(run.now)
         troubled = [*troubles(settings.sources, states, outcomes, run.now)]
@@ -92,22 +99,37 @@ def refresh(
             store.sequences(),
             files,
             troubled,
-            tuple(dict.fromkeys((*told, *told_now))),
+            told,
             sum(not hand.accepts(uid) for uid in store.waiting()),
-            tuple(notices(removals.since, removals.alone, run.now.date())),
+            gone,
             offline=offline,
             cleared=_alarmed(troubled, removals.since, states, store),
+            again=frozenset(again),
         )
 
 
-def _take_in_hand(editorial: Editorial, settings: Settings, store: Store, run: Run) -> tuple[Hand, list[str]]:
-    """What the editor says of the records that there are, done, and what the editor has to be told."""
+def _take_in_hand(
+    editorial: Editorial, settings: Settings, store: Store, run: Run
+) -> tuple[Hand, list[str], list[str]]:
+    """What the editor says of the records that there are, done; what of it cannot be; and what its sources say anew."""
     known = store.known() if editorial.edits else ()
     hand, problems = in_hand(editorial, known, store.aliases(), settings.sources)
-    return hand, [*map(str, problems), *lines(editorial, hand, store.take_in_hand(hand, run.now, united))]
+    return hand, [*map(str, problems)], in_lines(editorial, hand, store.take_in_hand(hand, run.now, united))
 
 
 # What is published, and what is remembered of it.
+
+
+@contextmanager
+def _kept_as_told(lines: dict[str, bool], store: Store) -> Iterator[None]:
+    """What people are told of the run is kept at its end, and that an output could not be written with it."""
+    try:
+        yield
+    except OutputError as error:
+        lines[str(error)] = True
+        raise
+    finally:
+        store.put_told(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +162,8 @@ def _publish(
     again. `overlay` prints as all that is laid over the records of the store."""
     folder, base = str(output.resolve()), made_from(settings, overlay, store.fingerprint(), run.now.date(), run.past)
     if not run.force and store.publication(folder) == f"{base} {contents(output)}":
-        return Published((*tell(settings, states, output, run.now),))
+        tell(settings, states, output, run.now)
+        return Published()
     from eventcal.publish import publish  # with all that files are made with, which takes .2 s to load
 
     published = publish(settings, records, states, output, run.now, run.past, run.force, store.printed())

@@ -57,6 +57,8 @@ class Summary:
     """No host could be reached, so that the failures say nothing of their sources."""
     cleared: tuple[str, ...] = ()
     """Ids of the sources that needed a person when the last run ended, and do not any more; sorted."""
+    again: frozenset[str] = frozenset()
+    """What of `told`, `refused` and `notices` the run before has told too."""
     later: int = 0
     """Sources whose hosts have asked to be left alone for a time."""
 
@@ -78,6 +80,7 @@ def summarise(
     *,
     offline: bool = False,
     cleared: Iterable[str] = (),
+    again: frozenset[str] = frozenset(),
 ) -> Summary:
     """What a run with these outcomes did. `before` and `after`: the sequence of each record by uid; `published` None: nothing was to be."""
     later = sum(isinstance(outcome, Failed) and outcome.kind == "later" for outcome in outcomes.values())
@@ -96,6 +99,7 @@ def summarise(
         notices=notices,
         offline=offline,
         cleared=tuple(sorted(cleared)),
+        again=again,
         later=later,
         written=published.written if published else (),
         pages=published.pages if published else 0,

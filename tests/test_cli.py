@@ -984,3 +984,62 @@ def test_load_names_the_addresses_that_no_source_has(moved):
     status, out, err = moved("load", "output/events.json", "--store", "copy.db")
     assert (status, out) == (0, "1 event in copy.db; `eventcal refresh` goes on from there\n")
     assert err.startswith("eventcal: sources.yaml has no source https://fjord.example/days; their events are kept")
+
+
+# What a run tells again, and what doctor tells of it.
+
+
+class TestWhatTheLastRunTold:
+    """The lines of a run that are of no source: silence does not mean that they are mended."""
+
+    @pytest.fixture
+    def unknown(self, desk: Eventcal) -> Eventcal:
+        """A desk of which the editor speaks of an event that nobody knows."""
+        Path("editorial.yaml").write_text("events: {7777: {city: Oslo}}")
+        return desk
+
+    def test_is_told_once_in_quiet_runs_and_the_status_stays(self, unknown):
+        status, out, err = unknown("refresh", "-q", *TODAY)
+        assert (status, out, err.count("no event has an id that starts with 7777")) == (1, "", 1)
+        assert unknown("refresh", "-q", *TODAY) == (1, "", "")
+        assert "7777" in unknown("refresh", *TODAY)[2]
+
+    def test_is_told_by_doctor_until_it_is_mended(self, unknown):
+        unknown("refresh", "-q", *TODAY)
+        status, out, _ = unknown("doctor", *TODAY)
+        assert (status, "! last refresh: " in out, "7777" in out) == (1, True, True)
+        Path("editorial.yaml").unlink()
+        assert unknown("refresh", "-q", *TODAY) == (0, "", "")
+        assert "last refresh" not in unknown("doctor", *TODAY)[1]
+
+    def test_is_no_more_than_what_is_wrong_when_all_is_read(self, desk):
+        """As with a new database beside what the editor has written."""
+        desk("refresh", *TODAY)
+        Path("editorial.yaml").write_text(f"events: {{{uid()}: {{city: Oslo}}}}")
+        for path in Path().glob("eventcal.db*"):
+            path.unlink()
+        assert desk("refresh", "-q", *TODAY) == (0, "", "")
+
+    def test_is_of_a_source_that_was_taken_out_too(self, desk):
+        desk("refresh", *TODAY)
+        Path("other.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+        Path("sources.yaml").write_text("sources: [{url: other.ics}]")
+        status, out, err = desk("refresh", "-q", *TODAY)
+        assert (status, out, err.count("leaves the outputs on 2027-04-04")) == (0, "", 1)
+        assert desk("refresh", "-q", "--today", "2027-04-02") == (0, "", "")
+        assert "leaves the outputs on 2027-04-04" in desk("doctor", *TODAY)[1]
+
+    def test_is_that_an_output_could_not_be_written(self, desk):
+        desk("refresh", *TODAY)
+        Path("output/events.ics").unlink()
+        Path("output/events.ics").mkdir()
+        assert desk("refresh", "-q", *TODAY)[0] == 1
+        status, out, _ = desk("doctor", *TODAY)
+        assert (status, "events.ics: cannot be " in out) == (1, True)
+
+
+def test_doctor_tells_a_mistake_in_editorial_yaml(desk):
+    desk("refresh", *TODAY)
+    Path("editorial.yaml").write_text("events: [")
+    status, _, err = desk("doctor")
+    assert (status, "editorial.yaml:1" in err) == (2, True)

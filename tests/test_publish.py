@@ -93,6 +93,12 @@ def test_the_page_of_an_event_that_is_gone_stays(put, tmp_path):
     assert b'href="e/9.html"' not in (tmp_path / "index.html").read_bytes()
 
 
+def test_the_page_of_an_event_that_is_hidden_is_taken_away(put, tmp_path):
+    put(*TEN)
+    put(*TEN[1:], replace(TEN[0], hidden=True))
+    assert {path.stem for path in (tmp_path / "e").iterdir()} == {f"{n}" for n in range(1, 10)}
+
+
 @pytest.mark.parametrize("how", ["hidden", "waiting"])
 def test_what_is_not_for_readers_has_no_place_on_the_page(put, tmp_path, how):
     put(record(1), replace(record(2), **{how: True}))

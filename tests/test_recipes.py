@@ -168,6 +168,12 @@ def test_a_list_in_which_nothing_is_cancelled_is_no_problem():
     assert not [fact for fact in facts if fact.field == "problem"]
 
 
+def test_an_empty_table_lacks_nothing():
+    """So that its events can be missing, once a person says that it is right."""
+    recipe: Recipe = (("event", ("data",)), ("name", ("title",)), ("start", ("begin",)))
+    assert adapters.read(page('{"data": []}', "list.json"), "table", recipe) == []
+
+
 def test_a_field_that_no_event_has_is_a_problem():
     facts = adapters.read(page(LIST.replace('class="where"', "")), "selectors", SELECTORS)
     assert [fact.value for fact in facts if fact.field == "problem"] == [

@@ -115,6 +115,29 @@ def test_what_the_editor_says_is_published_though_nothing_is_due(here: Site, tmp
     assert here.paths() == ["/robots.txt", "/"]
 
 
+def test_an_output_that_was_taken_away_is_put_back(here: Site, tmp_path: Path) -> None:
+    feed = tmp_path / "output" / "events.ics"
+    with daemon(tmp_path):
+        until((tmp_path / "output" / "status.json").exists)
+        time.sleep(1)
+        feed.unlink()
+        until(feed.exists)
+
+
+def test_outputs_that_could_not_be_written_are_written_when_they_can_be(here: Site, tmp_path: Path) -> None:
+    feed = tmp_path / "output" / "events.ics"
+    with daemon(tmp_path) as process:
+        until((tmp_path / "output" / "status.json").exists)
+        time.sleep(1)
+        feed.unlink()
+        feed.mkdir()
+        time.sleep(2)
+        feed.rmdir()
+        until(feed.is_file)
+        _, _, err = ended(process)
+    assert err.count("events.ics: cannot be ") == 1, err
+
+
 def test_it_gives_way_to_another_run(here: Site, tmp_path: Path) -> None:
     from eventcal.store import Store
 

@@ -34,14 +34,15 @@ def doctor(
     untried, failing, broken (failing for three days), blocked, disallowed by robots.txt, gone, or suspect: what it said last is
     not believed.
     """
-    from eventcal.config import load
+    from eventcal.config import load, load_editorial
     from eventcal.doctor import examine
 
     settings = load(sources)
+    load_editorial(sources)  # what is wrong with it is told as for sources.yaml
     folder = output or settings.path.absolute().parent / "output"
     with options.existing_store(store, sources) as kept:
         around = _surroundings(kept.damage(), Path(options.store_at(store, sources).removeprefix("sqlite:///")), folder)
-        report = examine(settings, kept.timings(), kept.unwell(), around, folder, options.now(today))
+        report = examine(settings, kept.timings(), kept.unwell(), around, folder, options.now(today), kept.told())
     for line in [json.dumps(_to_json(report), indent=1)] if as_json else map(printable, _told(report)):
         click.echo(line)
     ctx.exit(1 if report.person_needed else 0)

@@ -46,7 +46,7 @@ def install(way: str, sources: Path, only_print: bool, force: bool) -> None:
 NEXT = {
     "systemd": "now: systemctl --user daemon-reload && systemctl --user enable --now eventcal.timer && loginctl enable-linger",
     "github": "now: commit it, and choose GitHub Actions as the source under Settings, Pages",
-    "container": 'now: docker build -t eventcal -f Containerfile . && docker run -v "$PWD:/calendar" eventcal',
+    "container": 'now: docker build -t eventcal -f Containerfile . && docker run -d --restart unless-stopped --user "$(id -u)" -v "$PWD:/calendar" eventcal',
 }
 
 

@@ -112,10 +112,13 @@ def troubled(summary: Summary, *, quiet: bool) -> Iterator[Note]:
             yield Note(level, f"{trouble.reason}{needed}", trouble.source.id, {"state": trouble.state})
     for source_id in () if quiet else summary.cleared:
         yield Note("info", "well again", source_id)
+    known = summary.again if quiet else frozenset()
     for line in (*summary.told, *summary.refused):
-        yield Note("error", line)
-    for line in () if quiet else (*summary.notices, *summary.large):
-        yield Note("warning", line)
+        if line not in known:
+            yield Note("error", line)
+    for line in (*summary.notices, *(() if quiet else summary.large)):
+        if line not in known:
+            yield Note("warning", line)
 
 
 def in_short(summary: Summary, output: Path | None) -> Note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from math import isnan
 from pathlib import Path
 from threading import Timer
@@ -19,7 +19,6 @@ from eventcal.cli.report import Note, listening
 from eventcal.errors import BusyError, EventcalError
 
 if TYPE_CHECKING:
-    from eventcal.edits import Editorial
     from eventcal.model import Settings
 
 AGAIN_S, LOST_S = 0.1, 2.0
@@ -50,8 +49,8 @@ def run(ctx: click.Context, /, tick: float, **given: Any) -> None:
     """Refresh what is due, again and again, until it is stopped (Ctrl-C, SIGTERM).
 
     It does what `eventcal refresh -q` does in a crontab, and prints as little. What is due is looked up in the database at each
-    tick: a machine that slept, a restart, another clock or summer time need no care. sources.yaml and editorial.yaml are read
-    anew each time.
+    tick: a machine that slept, a restart, another clock or summer time need no care. sources.yaml, editorial.yaml and the outputs
+    are looked at each time.
     """
     if isnan(tick):
         raise click.BadParameter("nan is no number of seconds", param_hint="--tick")
@@ -72,7 +71,7 @@ class _Daemon:
         self._given = given
         self._tell = listening(given["log"], verbose=given["verbose"])
         self._said: str | None = None
-        self._done: tuple[date, Settings, Editorial] | None = None
+        self._done: str | None = None
         self._scheduler = BlockingScheduler(timezone="UTC", executors={"default": DebugExecutor()})
 
     def serve(self, seconds: float) -> None:
@@ -107,14 +106,20 @@ class _Daemon:
     def _refresh(self) -> None:
         from eventcal.cli.refresh import work
         from eventcal.config import load, load_editorial
+        from eventcal.published import contents, made_from
 
         now = options.now(None)
         settings, editorial = load(self._given["sources"]), load_editorial(self._given["sources"])
-        to_do = now.date(), settings, editorial
-        if self._done == to_do and not self._is_due(settings, now):
+        output = self._given["output"] or settings.path.absolute().parent / "output"
+
+        def state() -> str:
+            return made_from(settings, editorial, now.date(), contents(output))
+
+        if self._done == state() and not self._is_due(settings, now):
             return
+        self._done = None  # until the work is done: what fails is tried again
         work(settings, editorial, frozenset(), {**USUAL, **self._given}, self._tell)
-        self._done = to_do
+        self._done = state()
 
     def _is_due(self, settings: Settings, now: datetime) -> bool:
         from eventcal.schedule import due

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from eventcal.exporters import ical, links
 from eventcal.exporters.clean import one_line
-from eventcal.exporters.entries import Entry, entry
+from eventcal.exporters.entries import Entry, entry, page_id
 from eventcal.exporters.json_ld import json_ld, to_script
 from eventcal.exporters.templating import render
 from eventcal.exporters.window import is_held, is_recent, on_its_days
@@ -39,13 +39,20 @@ def is_paged(record: Record, today: date, past: int | None) -> bool:
     return is_held(record) and is_recent(record, today, past)
 
 
+def names(uid: str) -> tuple[str, str]:
+    """Those of the files that a record may have."""
+    start = f"{FOLDER}/{page_id(uid)}"
+    return f"{start}.html", f"{start}.ics"
+
+
 def files(shown: Iterable[Record], settings: Settings, today: date) -> Iterator[tuple[str, bytes]]:
     """Name and content of the files of these records, which are on their days."""
     for record in shown:
         item = entry(record, today)
-        yield f"{FOLDER}/{item.id}.html", _page(item, settings)
+        page, calendar = names(record.uid)
+        yield page, _page(item, settings)
         if item.days:
-            yield f"{FOLDER}/{item.id}.ics", ical.export([record], settings, today, past=None)
+            yield calendar, ical.export([record], settings, today, past=None)
 
 
 def _page(item: Entry, settings: Settings) -> bytes:

@@ -76,6 +76,14 @@ def write_many(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     return written
 
 
+def remove(path: Path) -> None:
+    """A file, if it is there. OutputError if it cannot be removed."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be removed: {error.strerror or error}") from error
+
+
 def _remove_leftovers(path: Path) -> None:
     """Temporary files of runs that were killed. (Should another run be alive, its rename fails; nothing is halved.)
 

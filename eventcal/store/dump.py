@@ -19,7 +19,7 @@ from eventcal.store.schema import metadata
 MARK = "eventcal dump"
 """The key of the first line."""
 JSON_COLUMNS = {"event", "facts", "old", "new", "problems", "fixed", "told", "said", "entries"}
-BULK = {"body", "led_to", "visit", "draft", "publication"}
+BULK = {"body", "led_to", "visit", "draft", "publication", "told"}
 """The tables that a dump goes without unless it is asked for bodies: what they hold comes back, or is
 made anew, with the next refreshes."""
 READ_ANEW = {"etag", "last_modified", "reader_version"}

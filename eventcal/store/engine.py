@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +14,15 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from eventcal.errors import StoreError
 
+# an interrupt as a connection closes is logged there
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
+
 BUSY_SECONDS = 10
 PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
 
 ADVICE = {
     "not a database": "is not a database; move it away and a new one is made, or name another with --store",
-    "malformed": "is a damaged database; bring back a copy, or move it away and a new one is made",
+    "malformed": "is a damaged database; bring back a copy, or move it away and `eventcal load output/events.json` into a new one",
     "readonly": "cannot be written; let this user write the file and its folder",
     "unable to open": "cannot be opened; the folder must exist and this user be let write it",
     "locked": "is being written by another program; try again when it has ended",

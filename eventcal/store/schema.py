@@ -247,3 +247,10 @@ publication = Table(
     Column("output", Words, primary_key=True),
     Column("state", Words, nullable=False),  # what the files were made from, and how they are, by published.py
 )
+
+told = Table(
+    "told",  # what the last run told people, its sources apart
+    metadata,
+    Column("line", Words, primary_key=True),
+    Column("person", Boolean, nullable=False),  # it will not mend by itself
+)

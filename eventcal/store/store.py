@@ -256,6 +256,20 @@ class Store:
         with self._reading() as connection:
             return connection.execute(kept).scalar()
 
+    def put_told(self, lines: Mapping[str, bool]) -> None:
+        """The lines that a run tells people, its sources apart, in the place of those of the last one; True: it will not mend by
+        itself."""
+        with self._writing() as connection:
+            connection.execute(delete(schema.told))
+            if lines:
+                rows = [{"line": line, "person": person} for line, person in lines.items()]
+                connection.execute(insert(schema.told), rows)
+
+    def told(self) -> dict[str, bool]:
+        """The same again."""
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(select(schema.told))}
+
     def record(self, start: str) -> Record:
         """The one record whose uid, or that of one merged into it, starts so, with every fact that any of its sources gave.
 

@@ -72,6 +72,7 @@ def full(tmp_path: Path) -> Iterator[Store]:
         store.put_issue("87", [PRINTED])
         store.put_draft(Draft.of([replace(PRINTED, issue="")], NOON))
         store.put_publication("/srv/output", "of that")
+        store.put_told({"editorial.yaml:5:3: no event": True})
         store.put_hosts([Host("fjord.example", NOON, 1.5, NOON + timedelta(hours=1)), Host("list.example", NOON, 1.0)])
         yield store
 

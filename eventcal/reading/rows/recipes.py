@@ -35,9 +35,9 @@ def lacking(
     rows: Sequence[Row], facts: Sequence[Fact], recipe: Mapping[str, Sequence[str]], page: Page
 ) -> Iterator[Fact]:
     """A problem for each field of the recipe that no row has, for rows without a name, and for events without a date among
-    the facts that were read from the rows: the site may have changed."""
+    the facts that were read from the rows: the site may have changed. None for a list that is empty."""
     for field, places in recipe.items():
-        if field != EVENT and field not in AT_TIMES and not any(word_of(row, field) for row in rows):
+        if field != EVENT and field not in AT_TIMES and rows and not any(word_of(row, field) for row in rows):
             yield event.problem(page, "recipe", f"no event has {field}: {' or '.join(map(repr, places))}")
     nameless = sum(not word_of(row, "name") for row in rows)
     if 0 < nameless < len(rows):
