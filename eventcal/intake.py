@@ -77,7 +77,7 @@ def take_in(source: Source, fetched: Fetch, state: SourceState | None, desk: Des
     if isinstance(fetched, Failed):
         return fetched if fetched.kind in UNASKED else keep_failed(source, fetched, desk)
     if isinstance(fetched, Unchanged) or (not desk.looks_anew and is_same(source, fetched, state)):
-        return Unchanged()
+        return Unchanged(fetched.ms)
     decided = _decided(source, fetched.page, None if desk.run.force or _is_accepted(source, state) else state)
     said = _said_or_refused(decided, fetched, desk.store)
     if isinstance(said, Refusal):

@@ -315,6 +315,9 @@ class Parsed:
 class Unchanged:
     """The source has not changed since it was last read."""
 
+    ms: int | None = field(default=None, compare=False)
+    """How many milliseconds on the network the answer took; None where it is not known."""
+
 
 FailedKind: TypeAlias = Literal[
     "network", "offline", "later", "http", "blocked", "disallowed", "refused", "unreadable", "missing", "gone"

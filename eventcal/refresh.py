@@ -193,22 +193,25 @@ def _take_in(settings: Settings, door: Door, desk: Desk, seen: Seen) -> tuple[di
     outcomes: dict[str, Outcome] = {}
     unreached: list[tuple[Source, Failed]] = []
     same: list[Source] = []
+    took: dict[str, int] = {}
     chosen = _chosen(settings, store, run)
     states = store.source_states() if chosen else {}
     if chosen:
         adapters()  # loaded before anything is fetched: an interrupt that falls into an import may be lost
     for number, (source, fetched) in enumerate(_fetched(chosen, store, door, states, run), start=1):
         with finished():
-            outcomes[source.id] = _kept(source, fetched, states.get(source.id), desk)
-            same += [source] if isinstance(outcomes[source.id], Unchanged) else []
+            outcome = outcomes[source.id] = _kept(source, fetched, states.get(source.id), desk)
+            if isinstance(outcome, Unchanged):
+                same.append(source)
+                took |= {source.id: outcome.ms} if outcome.ms is not None else {}
             if len(same) >= TOGETHER:
-                store.save_unchanged(same, run.now)
+                store.save_unchanged(same, run.now, took)
                 same = []
             if isinstance(fetched, Failed):
                 store.put_hosts(door.hosts())  # what a host asks for must outlive this run
                 unreached += [(source, fetched)] if fetched.kind == "offline" else []
-        seen(Step(source, outcomes[source.id], number, len(chosen)))
-    store.save_unchanged(same, run.now)
+        seen(Step(source, outcome, number, len(chosen)))
+    store.save_unchanged(same, run.now, took)
     return outcomes, _count_unreached(unreached, outcomes, store, run)
 
 

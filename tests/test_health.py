@@ -163,6 +163,28 @@ def test_a_page_much_smaller_than_usual_is_remarked_upon(desk: Desk) -> None:
     assert desk.status()["reason"] == finding.problem
 
 
+@pytest.mark.parametrize(
+    "slow",
+    [
+        Reply(listing(12, more="<p>Slow.</p>"), seconds=1.0),
+        Reply(listing(12), seconds=1.0),
+        Reply(b"", 304, seconds=1.0),
+    ],
+    ids=["other", "same", "unchanged"],
+)
+def test_an_answer_much_slower_than_usual_is_remarked_upon(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, slow: Reply
+) -> None:
+    monkeypatch.setattr("eventcal.health.LEAST_MS", 500)
+    for n in (1, 2):
+        desk.run(Reply(listing(12, more=f"<p>{n}</p>"), headers={"ETag": f'"{n}"'}))
+    desk.run(Reply(listing(12), headers={"ETag": '"3"'}))
+    desk.run(slow)
+    (finding,) = desk.report().findings
+    assert finding.problem.startswith("it took 1 s to answer, and usually takes 0.")
+    assert not finding.person
+
+
 def test_a_page_that_is_the_same_for_two_months_is_quiet(desk: Desk) -> None:
     desk.run()
     assert desk.state == "unchanged"

@@ -61,7 +61,8 @@ def _ignore_state(folder: Path) -> Path | None:
 def check(sources: Path) -> None:
     """Say what each source would do, offline.
 
-    Tells every mistake in sources.yaml, in editorial.yaml where there is one, and in a template of the newsletter. Changes
+    Tells every mistake in sources.yaml, in editorial.yaml where there is one, and in a template of the newsletter; whether the
+    ids in editorial.yaml are known, the next refresh says. Changes
     nothing.
     """
     from eventcal.config import load, load_editorial

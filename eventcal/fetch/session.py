@@ -97,7 +97,7 @@ class Fetcher:
 
     def _outcome(self, answer: Answer, ms: int) -> Result:
         if answer.status == 304:
-            return Unchanged()
+            return Unchanged(ms)
         if answer.status not in GOOD:
             return status_failure(answer.status, answer.headers)
         if not answer.body.strip():

@@ -111,18 +111,19 @@ class Store:
             match outcome:
                 case Reading():
                     writes.save_reading(connection, source, outcome, now, unite)
-                case Unchanged():
-                    writes.save_unchanged(connection, [source], now)
+                case Unchanged(ms):
+                    writes.save_unchanged(connection, [source], now, {} if ms is None else {source.id: ms})
                 case Failed():
                     writes.save_failed(connection, source, outcome, now)
                 case Suspect():
                     writes.save_suspect(connection, source, outcome, now)
 
-    def save_unchanged(self, sources: Sequence[Source], now: datetime) -> None:
-        """As `save` with Unchanged for each of them, in one transaction."""
+    def save_unchanged(self, sources: Sequence[Source], now: datetime, took: Mapping[str, int]) -> None:
+        """As `save` with Unchanged for each of them, in one transaction. `took`: the milliseconds of those of which they are
+        known, by id."""
         if sources:
             with self._writing() as connection:
-                writes.save_unchanged(connection, sources, now)
+                writes.save_unchanged(connection, sources, now, took)
 
     def accept(self, source_id: str) -> bool:
         """The next reading of a suspect source will be taken as it is. False, and nothing done, if it is not suspect."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ColumnElement, Connection, delete, insert, or_, select, type_coerce, update
+from sqlalchemy import JSON, ColumnElement, Connection, bindparam, delete, insert, or_, select, type_coerce, update
 
 from eventcal.event_json import facts_to_json, to_json
 from eventcal.history import Decision, address, filled
@@ -45,8 +45,9 @@ def save_suspect(connection: Connection, source: Source, outcome: Suspect, now: 
     _visit(connection, Visit(source.id, now, "suspect", reason=outcome.reason, events=outcome.events))
 
 
-def save_unchanged(connection: Connection, sources: Sequence[Source], now: datetime) -> None:
-    """What the last good readings saw is seen again, and what they lacked is lacking still."""
+def save_unchanged(connection: Connection, sources: Sequence[Source], now: datetime, took: Mapping[str, int]) -> None:
+    """What the last good readings saw is seen again, and what they lacked is lacking still. What is usual is measured by
+    readings alone: an answer without a page is sooner there."""
     by_id = {source.id: source for source in sources}
     table, entry = schema.source, schema.sighting
     read_at = select(table.c.succeeded_at).where(table.c.id == entry.c.source_id).scalar_subquery()
@@ -59,6 +60,9 @@ def save_unchanged(connection: Connection, sources: Sequence[Source], now: datet
         _count(connection, by_id[source_id], uids, now.date())
     known = set(connection.scalars(select(table.c.id).where(table.c.id.in_(by_id))))
     connection.execute(update(table).where(table.c.id.in_(known)).values(_well(now)))
+    measured = [{"of": source_id, "took": took[source_id]} for source_id in known & took.keys()]
+    if measured:
+        connection.execute(update(table).where(table.c.id == bindparam("of")).values(ms=bindparam("took")), measured)
     new = [source for source in sources if source.id not in known]
     put(connection, table, [{**_source_row(connection, source), **_well(now)} for source in new])
     connection.execute(insert(schema.visit), [visit_row(Visit(source.id, now, "unchanged")) for source in sources])
