@@ -84,9 +84,7 @@ def _advice(word: State, source: Source) -> str:
         case "disallowed":
             return f"take {source.id} out, or ask the operator of the site to allow eventcal; what it had stays until it is over"
         case "gone":
-            return (
-                "look for its new address, and keep the old one as `was:`; `eventcal add URL` shows what a page offers"
-            )
+            return "give its new address, and keep the old one as `was:`; `eventcal add URL` shows what a page offers"
         case "broken":
             return f"open {source.url}; if it has moved, keep the old address as `was:`"
     return "nothing has to be done yet; it is asked again"
