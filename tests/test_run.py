@@ -61,6 +61,13 @@ def test_it_asks_what_is_due_once_and_ends_when_told(here: Site, tmp_path: Path)
     assert json.loads(status.read_text())["sources"][0]["state"] == "ok"
 
 
+def test_it_ends_with_an_object_where_programs_read_what_it_tells(here: Site, tmp_path: Path) -> None:
+    with daemon(tmp_path, "--log", "json") as process:
+        until((tmp_path / "output" / "status.json").exists)
+        code, out, err = ended(process)
+    assert (code, out, json.loads(err)["message"]) == (130, "", "interrupted; nothing is half-written")
+
+
 def test_a_restart_asks_nothing_that_is_not_due(here: Site, tmp_path: Path) -> None:
     for _ in range(2):
         (tmp_path / "output").mkdir(exist_ok=True)

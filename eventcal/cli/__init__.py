@@ -8,7 +8,6 @@ import gc
 import os
 import signal
 import sys
-from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any
 
@@ -16,11 +15,10 @@ import click
 
 from eventcal import __version__
 from eventcal.cli.commands import PARTS, Part
-from eventcal.cli.terminal import say
+from eventcal.cli.terminal import INTERRUPTION, leave, say
 from eventcal.errors import EventcalError
 from eventcal.termination import end
 
-INTERRUPTED = 130
 COLLECTED = 50_000
 """New objects after which Python looks for cycles. Pages leave hardly any, and looking every 700 costs 3 % of their reading."""
 
@@ -84,7 +82,5 @@ def main() -> int:
         say(str(error))
         return error.exit_status
     except (click.Abort, KeyboardInterrupt):
-        say("interrupted; nothing is half-written")
-        with suppress(OSError):
-            sys.stdout.flush()
-        os._exit(INTERRUPTED)  # without waiting for requests under way, whose answers nobody will read
+        say(INTERRUPTION)
+        leave()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventcal.cli import options
-from eventcal.cli.report import Note, Tell, in_short, listening, tell_step, troubled
+from eventcal.cli.report import Note, Tell, in_short, interruptible, listening, tell_step, troubled
 from eventcal.cli.terminal import printable, progress, say
 from eventcal.errors import EventcalError, StoreError, UsageError
 
@@ -72,8 +72,9 @@ def refresh(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None
 
     tell = listening(given["log"], verbose=given["verbose"])
     try:
-        settings, editorial = load(given["sources"]), load_editorial(given["sources"])
-        summary = work(settings, editorial, named(names, settings), given, tell)
+        with interruptible(given["log"]):
+            settings, editorial = load(given["sources"]), load_editorial(given["sources"])
+            summary = work(settings, editorial, named(names, settings), given, tell)
     except EventcalError as error:
         if given["log"] == "text":
             raise

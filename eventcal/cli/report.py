@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import click
 
-from eventcal.cli.terminal import printable, say
+from eventcal.cli.terminal import INTERRUPTION, leave, printable, say
 
 if TYPE_CHECKING:
     from eventcal.refresh import Step, Summary
@@ -78,6 +79,19 @@ def listening(form: str, *, verbose: bool) -> Tell:
         logging.getLogger().addHandler(Logged(tell))
         logging.getLogger("eventcal").setLevel(logging.DEBUG)
     return tell
+
+
+@contextmanager
+def interruptible(form: str) -> Iterator[None]:
+    """Where programs read what is told, Ctrl-C and SIGTERM in the block end the program with an object that says so; people are
+    told by `main`."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if form != "json":
+            raise
+        _tell_program(Note("warning", INTERRUPTION))
+        leave()
 
 
 def tell_step(tell: Tell, step: Step) -> None:

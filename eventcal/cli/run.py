@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventcal.cli import options
-from eventcal.cli.report import Note, listening
+from eventcal.cli.report import Note, interruptible, listening
 from eventcal.errors import BusyError, EventcalError
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def run(ctx: click.Context, /, tick: float, **given: Any) -> None:
     if isnan(tick):
         raise click.BadParameter("nan is no number of seconds", param_hint="--tick")
     daemon = _Daemon({**given, "quiet": not given["verbose"]})
-    daemon.serve(tick)
-    raise KeyboardInterrupt  # it ends only when it is told to
+    with interruptible(given["log"]):
+        daemon.serve(tick)
+        raise KeyboardInterrupt  # it ends only when it is told to
 
 
 class _Daemon:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 JOINERS = {"\u200c", "\u200d"}  # emoji and several scripts need them
 TOLD = ("start", "end", "mode", "venue", "city", "cost", "deadlines", "status")
 """The fields of an event whose words are shown."""
+INTERRUPTED, INTERRUPTION = 130, "interrupted; nothing is half-written"
 UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -34,6 +36,14 @@ def say(message: str) -> None:
     """A problem or a note, on stderr, so that stdout carries results only."""
     for line in message.splitlines():
         click.echo(f"eventcal: {printable(line)}", err=True)
+
+
+def leave() -> NoReturn:
+    """Ends the program as interrupted, without waiting for requests under way, whose answers nobody will read."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):  # None where it is closed
+            stream.flush()
+    os._exit(INTERRUPTED)
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -11,7 +11,7 @@ from eventcal.errors import StoreError
 from eventcal.store.backup import backup
 from eventcal.store.engine import file_of, reading, writing
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest step in migrations/versions. Known here so that opening an up-to-date database need not load Alembic (0.3 s)."""
 
 

@@ -1,4 +1,4 @@
-"""What is in an output folder and what it was made from, and what the last run told. Revision 0011, 2026-11-27."""
+"""What is in an output folder, and what it was made from. Revision 0011, 2026-11-27."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,14 +8,9 @@ down_revision = "0010"
 
 
 def upgrade() -> None:
-    """Add the tables."""
+    """Add the table."""
     op.create_table(
         "publication",
         sa.Column("output", sa.Text, primary_key=True),
         sa.Column("state", sa.Text, nullable=False),
-    )
-    op.create_table(
-        "told",
-        sa.Column("line", sa.Text, primary_key=True),
-        sa.Column("person", sa.Boolean, nullable=False),
     )
