@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,8 +14,7 @@ from urllib.parse import urlsplit
 from eventcal.abreast import in_order
 from eventcal.adapters import adapters
 from eventcal.choose import united
-from eventcal.editorial import in_hand, shown
-from eventcal.editorial import lines as in_lines
+from eventcal.editorial import in_hand, lines, shown
 from eventcal.edits import Editorial, Hand
 from eventcal.errors import EventcalError, OutputError, StoreError
 from eventcal.exporters.writer import prepare
@@ -86,12 +84,16 @@ def refresh(
         gone = tuple(notices(removals.since, removals.alone, run.now.date()))
         records = store.shelf().changed(lambda record: left(shown(record, hand), removals.alone, removals.over))
         overlay = editorial, sorted(removals.since.items())
-        again, lines = store.told(), {**dict.fromkeys(told, True), **dict.fromkeys(gone, False)}
-        with _kept_as_told(lines, store):
+        again = store.told()
+        try:
             files = _publish(settings, records, states, store, output, run, overlay) if output is not None else None
-            lines |= dict.fromkeys(files.refused if files is not None else (), True)
+        except OutputError as error:
+            store.put_told({**again, str(error): True})  # what else this run has found, nobody is told
+            raise
         if run.forget:
             store.prune(run.now)
+        refused = files.refused if files is not None else ()
+        store.put_told({**dict.fromkeys((*told, *refused), True), **dict.fromkeys(gone, False)})
         troubled = [*troubles(settings.sources, states, outcomes, run.now)]
         return summarise(
             outcomes,
@@ -114,22 +116,10 @@ def _take_in_hand(
     """What the editor says of the records that there are, done; what of it cannot be; and what its sources say anew."""
     known = store.known() if editorial.edits else ()
     hand, problems = in_hand(editorial, known, store.aliases(), settings.sources)
-    return hand, [*map(str, problems)], in_lines(editorial, hand, store.take_in_hand(hand, run.now, united))
+    return hand, [*map(str, problems)], lines(editorial, hand, store.take_in_hand(hand, run.now, united))
 
 
 # What is published, and what is remembered of it.
-
-
-@contextmanager
-def _kept_as_told(lines: dict[str, bool], store: Store) -> Iterator[None]:
-    """What people are told of the run is kept at its end, and that an output could not be written with it."""
-    try:
-        yield
-    except OutputError as error:
-        lines[str(error)] = True
-        raise
-    finally:
-        store.put_told(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +159,7 @@ def _publish(
     published = publish(settings, records, states, output, run.now, run.past, run.force, store.printed())
     if published.draft is not None:
         store.put_draft(published.draft)
-    if not published.refused:  # that is told in every run
+    if not published.refused:  # else it is tried again in the next run
         store.put_publication(folder, f"{base} {contents(output)}")
     return published
 

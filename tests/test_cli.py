@@ -1037,6 +1037,12 @@ class TestWhatTheLastRunTold:
         status, out, _ = desk("doctor", *TODAY)
         assert (status, "events.ics: cannot be " in out) == (1, True)
 
+    def test_is_nothing_that_a_run_could_not_tell_as_it_failed(self, unknown):
+        Path("output/events.ics").mkdir(parents=True)
+        assert "7777" not in unknown("refresh", "-q", *TODAY)[2]
+        Path("output/events.ics").rmdir()
+        assert "7777" in unknown("refresh", "-q", *TODAY)[2]
+
 
 def test_doctor_tells_a_mistake_in_editorial_yaml(desk):
     desk("refresh", *TODAY)
